@@ -1,0 +1,8 @@
+//! Server functions: parse → `backend::<noun>::<verb>`. Pages call them while rendering, forms and islands over HTTP.
+
+pub mod accounts;
+pub mod hosts;
+pub mod invites;
+pub mod parties;
+pub mod rsvps;
+pub mod sessions;

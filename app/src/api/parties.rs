@@ -1,0 +1,104 @@
+//! Parties over HTTP.
+
+use leptos::prelude::*;
+
+use crate::{
+    domain::{
+        PartyId,
+        party::{PartyForm, PartyPage, PartySummary, Tab},
+    },
+    error::Result,
+};
+
+#[server(prefix = "/api", endpoint = "parties/show")]
+pub async fn show(party: PartyId) -> Result<PartyPage> {
+    use crate::backend::{Ctx, parties};
+    Ctx::serve(|ctx| async move { parties::show(&ctx, party).await }).await
+}
+
+#[server(prefix = "/api", endpoint = "parties/list")]
+pub async fn list(tab: Tab, after: Option<String>) -> Result<PartySummary> {
+    use crate::backend::{Ctx, parties};
+    Ctx::serve(|ctx| async move { parties::list(&ctx, tab, after.as_deref()).await }).await
+}
+
+/// The form for a new party.
+#[server(prefix = "/api", endpoint = "parties/blank")]
+pub async fn blank() -> Result<PartyForm> {
+    use crate::backend::{Ctx, parties};
+    Ctx::serve(|ctx| async move { parties::blank(&ctx).await }).await
+}
+
+#[server(prefix = "/api", endpoint = "parties/create")]
+pub async fn create(#[server(flatten)] form: PartyForm) -> Result<()> {
+    use crate::{
+        backend::{Ctx, ctx::redirect_with, parties},
+        domain::flash::Flash,
+    };
+    let id = Ctx::serve(|ctx| async move { parties::create(&ctx, form.parse()?).await }).await?;
+    redirect_with(&format!("/p/{id}/guests"), Flash::PartyMade);
+    Ok(())
+}
+
+/// The party as its form shows it.
+#[server(prefix = "/api", endpoint = "parties/form")]
+pub async fn form(party: PartyId) -> Result<PartyForm> {
+    use crate::backend::{Ctx, parties};
+    Ctx::serve(|ctx| async move { parties::form(&ctx, party).await }).await
+}
+
+#[server(prefix = "/api", endpoint = "parties/update")]
+pub async fn update(party: PartyId, #[server(flatten)] form: PartyForm) -> Result<()> {
+    use crate::{
+        backend::{Ctx, ctx::redirect_with, parties},
+        domain::flash::Flash,
+    };
+    Ctx::serve(|ctx| async move { parties::update(&ctx, party, form.parse()?).await }).await?;
+    redirect_with(&format!("/p/{party}"), Flash::PartySaved);
+    Ok(())
+}
+
+#[server(prefix = "/api", endpoint = "parties/duplicate")]
+pub async fn duplicate(party: PartyId) -> Result<()> {
+    use crate::{
+        backend::{Ctx, ctx::redirect_with, parties},
+        domain::flash::Flash,
+    };
+    let copy = Ctx::serve(|ctx| async move { parties::duplicate(&ctx, party).await }).await?;
+    redirect_with(&format!("/p/{copy}/edit"), Flash::PartyDuplicated);
+    Ok(())
+}
+
+#[server(prefix = "/api", endpoint = "parties/cancel")]
+pub async fn cancel(party: PartyId) -> Result<()> {
+    use crate::{
+        backend::{Ctx, ctx::redirect_with, parties},
+        domain::flash::Flash,
+    };
+    Ctx::serve(|ctx| async move { parties::cancel(&ctx, party).await }).await?;
+    redirect_with(&format!("/p/{party}"), Flash::PartyCancelled);
+    Ok(())
+}
+
+#[server(prefix = "/api", endpoint = "parties/revive")]
+pub async fn revive(party: PartyId) -> Result<()> {
+    use crate::{
+        backend::{Ctx, ctx::redirect_with, parties},
+        domain::flash::Flash,
+    };
+    Ctx::serve(|ctx| async move { parties::revive(&ctx, party).await }).await?;
+    redirect_with(&format!("/p/{party}"), Flash::PartyRevived);
+    Ok(())
+}
+
+/// Deletes the party, if its title was typed.
+#[server(prefix = "/api", endpoint = "parties/delete")]
+pub async fn delete(party: PartyId, #[server(default)] title: String) -> Result<()> {
+    use crate::{
+        backend::{Ctx, ctx::redirect_with, parties},
+        domain::flash::Flash,
+    };
+    Ctx::serve(|ctx| async move { parties::delete(&ctx, party, &title).await }).await?;
+    redirect_with("/parties?tab=hosting", Flash::PartyDeleted);
+    Ok(())
+}

@@ -1,0 +1,92 @@
+//! The HTML shell, the application and its route table.
+
+use leptos::{either::Either, prelude::*};
+use leptos_meta::{MetaTags, provide_meta_context};
+use leptos_router::{
+    SsrMode,
+    components::{Route, Router, Routes},
+    path,
+};
+
+use crate::{
+    components::{ErrorPage, FlashMessage, Footer, Header},
+    facts::PageFacts,
+    pages::*,
+};
+
+/// The document around every page. Scripts are added by the server where a page holds an island.
+pub fn shell(stylesheet: &str) -> AnyView {
+    let stylesheet = stylesheet.to_owned();
+    // Pages are never hydrated as a whole, so they need no marks for it; islands set their own.
+    if let Some(shared) = Owner::current_shared_context() {
+        shared.set_is_hydrating(false);
+    }
+    view! {
+        <!DOCTYPE html>
+        <html lang="en">
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <meta name="color-scheme" content="light dark" />
+                <link rel="stylesheet" href=stylesheet />
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+                <link rel="manifest" href="/site.webmanifest" />
+                <MetaTags />
+            </head>
+            <body>
+                <App />
+            </body>
+        </html>
+    }
+    .into_any()
+}
+
+/// Header, page, footer.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    view! {
+        <a class="skip-link" href="#main">"Skip to content"</a>
+        <Router>
+            <Header />
+            <main id="main" tabindex="-1">
+                <FlashMessage />
+                {match PageFacts::current().error {
+                    Some(error) => Either::Left(view! { <ErrorPage error=error /> }),
+                    None => Either::Right(view! { <Pages /> }),
+                }}
+            </main>
+            <Footer />
+        </Router>
+    }
+    .into_any()
+}
+
+/// The route table. Pages are complete before they are sent.
+#[component]
+fn Pages() -> impl IntoView {
+    const ASYNC: SsrMode = SsrMode::Async;
+    view! {
+        <Routes fallback=|| view! { <NotFoundPage /> }>
+            <Route path=path!("/") view=HomePage ssr=ASYNC />
+            <Route path=path!("/signup") view=SignupPage ssr=ASYNC />
+            <Route path=path!("/login") view=LoginPage ssr=ASYNC />
+            <Route path=path!("/logout") view=LogoutPage ssr=ASYNC />
+            <Route path=path!("/settings") view=ProfilePage ssr=ASYNC />
+            <Route path=path!("/settings/password") view=PasswordPage ssr=ASYNC />
+            <Route path=path!("/settings/sessions") view=SessionsPage ssr=ASYNC />
+            <Route path=path!("/settings/delete") view=DeleteAccountPage ssr=ASYNC />
+            <Route path=path!("/parties") view=PartiesPage ssr=ASYNC />
+            <Route path=path!("/parties/new") view=NewPartyPage ssr=ASYNC />
+            <Route path=path!("/p/:party") view=PartyPage ssr=ASYNC />
+            <Route path=path!("/p/:party/edit") view=EditPartyPage ssr=ASYNC />
+            <Route path=path!("/p/:party/guests") view=GuestsPage ssr=ASYNC />
+            <Route path=path!("/p/:party/guests/add") view=AddGuestsPage ssr=ASYNC />
+            <Route path=path!("/p/:party/guests/:invite") view=GuestPage ssr=ASYNC />
+            <Route path=path!("/p/:party/hosts") view=HostsPage ssr=ASYNC />
+            <Route path=path!("/p/:party/duplicate") view=DuplicatePartyPage ssr=ASYNC />
+            <Route path=path!("/p/:party/cancel") view=CancelPartyPage ssr=ASYNC />
+            <Route path=path!("/p/:party/delete") view=DeletePartyPage ssr=ASYNC />
+        </Routes>
+    }
+}

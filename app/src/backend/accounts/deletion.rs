@@ -1,0 +1,191 @@
+//! The end of an account, and what ends with it.
+
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect,
+    sea_query::{Expr, Query},
+};
+use uuid::Uuid;
+
+use super::{me, right_password};
+use crate::{
+    backend::{
+        Ctx,
+        entities::{hosts, invites, parties, pictures, sessions, users},
+        pictures as photos, rsvps,
+        write::Once,
+    },
+    domain::{PartyId, rsvp::Answer, user::DeletionPreview},
+    error::{AppError, Result},
+};
+
+/// What deleting my account would do.
+pub async fn deletion_preview(ctx: &Ctx) -> Result<DeletionPreview> {
+    let db = ctx.db().read();
+    let me = ctx.user()?.id.0;
+    let hosted = Hosted::load(db, me).await?;
+    let answers_withdrawn = invites::Entity::find()
+        .filter(invites::Column::UserId.eq(me))
+        .filter(invites::Column::Answer.ne(Answer::Pending.code()))
+        .filter(invites::Column::PartyId.is_not_in(hosted.alone.iter().map(|party| party.id)))
+        .count(db)
+        .await?;
+    let titles = |parties: Vec<parties::Model>| parties.into_iter().map(|party| party.title).collect();
+    Ok(DeletionPreview {
+        parties_deleted: titles(hosted.alone),
+        parties_kept: titles(hosted.shared),
+        answers_withdrawn,
+    })
+}
+
+/// Deletes my account: parties that only I host, my answers, my photo, my sessions. Parties with other hosts stay.
+/// Errors: [`AppError::Invalid`] for a wrong password.
+pub async fn delete(ctx: &Ctx, password: &str) -> Result<()> {
+    let user = me(ctx, ctx.db().read()).await;
+    let right = match &user {
+        Ok(user) => right_password(ctx, user, password).await,
+        Err(error) => Err(error.clone()),
+    };
+    let write = match ctx.once("accounts.delete").await? {
+        Once::Again(first) => return Ok(first),
+        Once::First(write) => write,
+    };
+    // Only now: for a repeat, the account is gone.
+    let (user, right) = (user?, right?);
+    right.map_err(|problem| AppError::field("password", problem))?;
+    let txn = write.txn();
+    lock_parties(txn, user.id).await?;
+    let hosted = Hosted::load(txn, user.id).await?;
+    delete_parties(txn, &hosted.alone).await?;
+    hosted.pass_on(txn).await?;
+    withdraw_answers(ctx, txn, user.id).await?;
+    sessions::Entity::delete_many().filter(sessions::Column::UserId.eq(user.id)).exec(txn).await?;
+    users::Entity::delete_by_id(user.id).exec(txn).await?;
+    photos::release(txn, user.photo_id).await?;
+    write.finish(()).await
+}
+
+/// The parties that somebody hosts.
+struct Hosted {
+    me: Uuid,
+    /// Nobody else hosts them.
+    alone: Vec<parties::Model>,
+    shared: Vec<parties::Model>,
+    /// Hosts of all of them, who has hosted longest first.
+    hosts: Vec<hosts::Model>,
+}
+
+impl Hosted {
+    /// 2 queries.
+    async fn load<C: ConnectionTrait>(db: &C, me: Uuid) -> Result<Self> {
+        let all = parties::Entity::find()
+            .filter(parties::Column::Id.in_subquery(hosted_by(me)))
+            .order_by_asc(parties::Column::FirstEntry)
+            .all(db)
+            .await?;
+        let hosts = hosts::Entity::find()
+            .filter(hosts::Column::PartyId.is_in(all.iter().map(|party| party.id)))
+            .order_by_asc(hosts::Column::CreatedAt)
+            .order_by_asc(hosts::Column::UserId)
+            .all(db)
+            .await?;
+        let others = |party: &parties::Model| hosts.iter().any(|host| host.party_id == party.id && host.user_id != me);
+        let (shared, alone) = all.into_iter().partition(others);
+        Ok(Self { me, alone, shared, hosts })
+    }
+
+    /// Where I was the only host, the oldest co-host becomes host.
+    async fn pass_on(&self, txn: &DatabaseTransaction) -> Result<()> {
+        let mut heirs = Condition::any();
+        for party in &self.shared {
+            let mut others = self.hosts.iter().filter(|host| host.party_id == party.id && host.user_id != self.me);
+            if let Some(heir) = others.clone().next().filter(|_| others.all(|host| host.co_host)) {
+                let this = Condition::all().add(hosts::Column::PartyId.eq(heir.party_id));
+                heirs = heirs.add(this.add(hosts::Column::UserId.eq(heir.user_id)));
+            }
+        }
+        if heirs.is_empty() {
+            return Ok(());
+        }
+        hosts::Entity::update_many()
+            .col_expr(hosts::Column::CoHost, Expr::value(false))
+            .filter(heirs)
+            .exec(txn)
+            .await?;
+        Ok(())
+    }
+}
+
+fn hosted_by(user: Uuid) -> sea_orm::sea_query::SelectStatement {
+    Query::select()
+        .column(hosts::Column::PartyId)
+        .from(hosts::Entity)
+        .and_where(hosts::Column::UserId.eq(user))
+        .to_owned()
+}
+
+fn answered_by(user: Uuid) -> sea_orm::sea_query::SelectStatement {
+    Query::select()
+        .column(invites::Column::PartyId)
+        .from(invites::Entity)
+        .and_where(invites::Column::UserId.eq(user))
+        .to_owned()
+}
+
+/// Locks all parties that will change, always in the same order, so that two of us never wait for each other.
+async fn lock_parties(txn: &DatabaseTransaction, user: Uuid) -> Result<()> {
+    let mine = Condition::any()
+        .add(parties::Column::Id.in_subquery(hosted_by(user)))
+        .add(parties::Column::Id.in_subquery(answered_by(user)));
+    parties::Entity::find().filter(mine).order_by_asc(parties::Column::Id).lock_exclusive().all(txn).await?;
+    Ok(())
+}
+
+/// Deletes parties with all that belongs to them; covers that no other party shows are given up.
+async fn delete_parties(txn: &DatabaseTransaction, gone: &[parties::Model]) -> Result<()> {
+    if gone.is_empty() {
+        return Ok(());
+    }
+    parties::Entity::delete_many()
+        .filter(parties::Column::Id.is_in(gone.iter().map(|party| party.id)))
+        .exec(txn)
+        .await?;
+    let still_shown = Query::select()
+        .column(parties::Column::CoverId)
+        .from(parties::Entity)
+        .and_where(parties::Column::CoverId.is_not_null())
+        .to_owned();
+    pictures::Entity::update_many()
+        .col_expr(pictures::Column::Used, Expr::value(false))
+        .filter(pictures::Column::Id.is_in(gone.iter().filter_map(|party| party.cover_id)))
+        .filter(pictures::Column::Id.not_in_subquery(still_shown))
+        .exec(txn)
+        .await?;
+    Ok(())
+}
+
+/// Takes me off all guest lists; who waits for a place moves up.
+async fn withdraw_answers(ctx: &Ctx, txn: &DatabaseTransaction, me: Uuid) -> Result<()> {
+    let left: Vec<Uuid> = invites::Entity::find()
+        .select_only()
+        .column(invites::Column::PartyId)
+        .filter(invites::Column::UserId.eq(me))
+        .filter(invites::Column::Answer.is_in([Answer::Yes.code(), Answer::Waiting.code()]))
+        .into_tuple()
+        .all(txn)
+        .await?;
+    invites::Entity::delete_many().filter(invites::Column::UserId.eq(me)).exec(txn).await?;
+    let queues: Vec<Uuid> = invites::Entity::find()
+        .select_only()
+        .column(invites::Column::PartyId)
+        .distinct()
+        .filter(invites::Column::PartyId.is_in(left))
+        .filter(invites::Column::Answer.eq(Answer::Waiting.code()))
+        .into_tuple()
+        .all(txn)
+        .await?;
+    for party in queues {
+        rsvps::fill_free_places(ctx, txn, PartyId(party)).await?;
+    }
+    Ok(())
+}

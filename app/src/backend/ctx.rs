@@ -1,0 +1,134 @@
+//! Who asks, and with what: the only file that reads the Leptos and axum contexts.
+
+use std::{net::IpAddr, sync::Arc};
+
+use axum::http::{HeaderValue, header, request::Parts};
+use leptos::prelude::{expect_context, use_context};
+use leptos_axum::ResponseOptions;
+use tower_sessions::Session;
+
+use super::{clock::Clock, db::Db, links::Links, login::Slowdown, passwords::Passwords};
+use crate::{
+    domain::{PartyId, flash::Flash, user::Person},
+    error::{AppError, Result},
+};
+
+/// What every use-case works with, made once at the start.
+pub struct Services {
+    pub db: Db,
+    pub clock: Clock,
+    pub links: Links,
+    pub passwords: Passwords,
+    pub slowdown: Slowdown,
+}
+
+/// Facts about the request that use-cases need.
+#[derive(Clone, Debug)]
+pub struct RequestFacts {
+    /// The client's address, behind trusted proxies too.
+    pub address: IpAddr,
+    /// The `User-Agent`, cut to 120 characters.
+    pub device: String,
+    /// Path and query of the page, for links that come back to it.
+    pub page: String,
+    /// The key of the form: the same key again is the same request again.
+    pub key: Option<String>,
+    /// Personal links that this browser has opened: party and token.
+    pub guest_of: Vec<(PartyId, String)>,
+    pub flash: Option<Flash>,
+}
+
+/// One request: the services, the viewer and the facts.
+#[derive(Clone)]
+pub struct Ctx {
+    pub services: Arc<Services>,
+    pub user: Option<Person>,
+    pub facts: Arc<RequestFacts>,
+    pub session: Option<Session>,
+}
+
+/// Browsers keep no cookie longer.
+const GUEST_COOKIE_DAYS: u32 = 400;
+
+impl Ctx {
+    /// Carries out a use-case for the request being answered; an error gives the response its status.
+    pub async fn serve<T, F: Future<Output = Result<T>>>(use_case: impl FnOnce(Self) -> F) -> Result<T> {
+        let result = match Self::current() {
+            Ok(ctx) => use_case(ctx).await,
+            Err(error) => Err(error),
+        };
+        result.inspect_err(|error| set_status(error.status()))
+    }
+
+    /// The context of the request being answered.
+    pub fn current() -> Result<Self> {
+        use_context::<Parts>().and_then(|parts| parts.extensions.get::<Self>().cloned()).ok_or(AppError::Internal)
+    }
+
+    pub fn db(&self) -> &Db {
+        &self.services.db
+    }
+
+    pub fn now(&self) -> i64 {
+        self.services.clock.now()
+    }
+
+    pub fn links(&self) -> &Links {
+        &self.services.links
+    }
+
+    /// The logged-in person.
+    pub fn user(&self) -> Result<&Person> {
+        self.user.as_ref().ok_or(AppError::NotLoggedIn)
+    }
+
+    pub fn session(&self) -> Result<&Session> {
+        self.session.as_ref().ok_or(AppError::Internal)
+    }
+
+    /// The token of the personal link to this party that this browser has opened.
+    pub fn guest_token(&self, party: PartyId) -> Option<&str> {
+        self.facts.guest_of.iter().find(|(id, _)| *id == party).map(|(_, token)| token.as_str())
+    }
+
+    /// Whose keys are whose. Without an account the key alone tells, for nobody can guess it.
+    pub fn actor(&self) -> String {
+        self.user.as_ref().map(|user| user.id.to_string()).unwrap_or_default()
+    }
+}
+
+fn set_status(status: u16) {
+    if let (Some(response), Ok(status)) = (use_context::<ResponseOptions>(), axum::http::StatusCode::from_u16(status)) {
+        response.set_status(status);
+    }
+}
+
+/// Sends the browser to another page of this site.
+pub fn redirect(path: &str) {
+    leptos_axum::redirect(path);
+}
+
+/// Sends the browser to another page, which says what happened.
+pub fn redirect_with(path: &str, flash: Flash) {
+    add_cookie(&format!("flash={}; Path=/; HttpOnly; SameSite=Lax; Max-Age=60", flash.code()));
+    redirect(path);
+}
+
+/// Makes this browser the guest of a personal link.
+pub fn remember_guest(ctx: &Ctx, party: PartyId, token: &str) {
+    add_cookie(&guest_cookie(party, token, ctx.links().secure()));
+}
+
+/// The cookie that makes a browser a guest of one party.
+pub fn guest_cookie(party: PartyId, token: &str, secure: bool) -> String {
+    let secure = if secure { "; Secure" } else { "" };
+    let age = GUEST_COOKIE_DAYS * 86_400;
+    format!("guest-{party}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={age}{secure}")
+}
+
+fn add_cookie(cookie: &str) {
+    let response = expect_context::<ResponseOptions>();
+    if let Ok(value) = HeaderValue::from_str(cookie) {
+        response.append_header(header::SET_COOKIE, value);
+    }
+}

@@ -1,0 +1,10 @@
+//! SeaORM models, one file per table.
+
+pub mod hosts;
+pub mod invites;
+pub mod login_failures;
+pub mod parties;
+pub mod pictures;
+pub mod requests;
+pub mod sessions;
+pub mod users;

@@ -1,0 +1,39 @@
+//! People with an account.
+
+use sea_orm::entity::prelude::*;
+
+use crate::domain::user::Person;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "users")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    #[sea_orm(unique)]
+    pub username: String,
+    #[sea_orm(unique)]
+    pub email: String,
+    pub email_verified_at: Option<i64>,
+    pub display_name: String,
+    pub bio: String,
+    pub password_hash: String,
+    pub photo_id: Option<Uuid>,
+    pub created_at: i64,
+}
+
+impl Model {
+    /// As pages show them.
+    pub fn person(&self) -> Person {
+        Person {
+            id: self.id.into(),
+            username: self.username.clone(),
+            name: self.display_name.clone(),
+            photo: self.photo_id.map(Into::into),
+        }
+    }
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,100 @@
+//! What hosts change about a guest.
+
+use sea_orm::{
+    ColumnTrait, EntityTrait, QueryFilter,
+    sea_query::{Expr, Func, SimpleExpr},
+};
+
+use super::{find, managed};
+use crate::{
+    backend::{Ctx, db, entities::invites, rsvps, write::Once},
+    domain::{
+        Form, InviteId, PartyId, Problem,
+        invite::{GuestName, Note},
+        rsvp::Answer,
+        user::Email,
+    },
+    error::{AppError, Result},
+};
+
+/// Takes a guest off the list; a place that becomes free goes to the waitlist.
+pub async fn remove(ctx: &Ctx, party: PartyId, invite: InviteId) -> Result<()> {
+    ctx.user()?;
+    let write = match ctx.once(&format!("guests.remove {invite}")).await? {
+        Once::Again(()) => return Ok(()),
+        Once::First(write) => write,
+    };
+    // Answers lock the party before the invitation; the same order here, so that the two never wait for each other.
+    rsvps::lock(write.txn(), party).await?;
+    managed(ctx, write.txn(), party).await?;
+    let invite = find(write.txn(), party, invite).await?;
+    invites::Entity::delete_by_id(invite.id).exec(write.txn()).await?;
+    if matches!(invite.answer(), Answer::Yes | Answer::Waiting) {
+        rsvps::fill_free_places(ctx, write.txn(), party).await?;
+    }
+    write.finish(()).await
+}
+
+/// Keeps what hosts want to remember about a guest.
+pub async fn set_note(ctx: &Ctx, party: PartyId, invite: InviteId, note: &str) -> Result<()> {
+    change(ctx, "guests.note", party, invite, || {
+        let note = Note::parse(note).map_err(|problem| AppError::field("note", problem))?;
+        Ok(vec![(invites::Column::Note, Expr::value(String::from(note)))])
+    })
+    .await
+}
+
+/// Corrects a guest's name and e-mail address; no address is fine.
+pub async fn rename(ctx: &Ctx, party: PartyId, invite: InviteId, name: &str, email: &str) -> Result<()> {
+    change(ctx, "guests.rename", party, invite, || {
+        let mut form = Form::default();
+        let name = form.field("name", GuestName::parse(name));
+        let email = match email.trim() {
+            "" => Some(None),
+            email => form.field("email", Email::parse(email)).map(Some),
+        };
+        let (name, email) = form.finish(name.zip(email))?;
+        let email = email.map(|email| email.as_str().to_owned());
+        Ok(vec![(invites::Column::Name, Expr::value(String::from(name))), (invites::Column::Email, Expr::value(email))])
+    })
+    .await
+}
+
+/// Notes that the guest is there (the first time counts), or is not.
+pub async fn check_in(ctx: &Ctx, party: PartyId, invite: InviteId, present: bool) -> Result<()> {
+    change(ctx, "guests.check_in", party, invite, || {
+        let since = Func::coalesce([Expr::col(invites::Column::CheckedInAt), Expr::value(ctx.now())]);
+        let since = if present { since.into() } else { Expr::value(None::<i64>) };
+        Ok(vec![(invites::Column::CheckedInAt, since)])
+    })
+    .await
+}
+
+/// Sets columns of one invitation for somebody who manages the party, once. `values` is asked after
+/// access is.
+pub async fn change(
+    ctx: &Ctx,
+    purpose: &str,
+    party: PartyId,
+    invite: InviteId,
+    values: impl FnOnce() -> Result<Vec<(invites::Column, SimpleExpr)>>,
+) -> Result<()> {
+    ctx.user()?;
+    let write = match ctx.once(&format!("{purpose} {invite}")).await? {
+        Once::Again(()) => return Ok(()),
+        Once::First(write) => write,
+    };
+    managed(ctx, write.txn(), party).await?;
+    let mut update = invites::Entity::update_many()
+        .filter(invites::Column::Id.eq(invite.0))
+        .filter(invites::Column::PartyId.eq(party.0));
+    for (column, value) in values()? {
+        update = update.col_expr(column, value);
+    }
+    match update.exec(write.txn()).await {
+        Ok(done) if done.rows_affected == 0 => Err(AppError::NotFound),
+        Ok(_) => write.finish(()).await,
+        Err(error) if db::is_taken(&error) => Err(AppError::field("email", Problem::AlreadyInvited)),
+        Err(error) => Err(error.into()),
+    }
+}

@@ -1,0 +1,7 @@
+//! Invitations: read from what hosts type, made, and reached by personal links.
+
+mod add;
+mod link;
+
+pub use add::{add, preview};
+pub use link::{claim, open, renew, revoke};

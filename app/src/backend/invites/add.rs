@@ -1,0 +1,199 @@
+//! From pasted lines to invitations.
+
+use std::collections::HashMap;
+
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use uuid::Uuid;
+
+use crate::{
+    backend::{
+        Ctx,
+        access::Standing,
+        db,
+        entities::{invites, users},
+        guests, links,
+        write::Once,
+    },
+    domain::{
+        InviteId, PartyId, Problem,
+        invite::{Guest, Line, MAX_GUESTS, Reading, check_paste, read_lines},
+        rsvp::Answer,
+    },
+    error::{AppError, Result},
+};
+
+/// Pasted lines with what the database knows of them.
+struct Pasted {
+    lines: Vec<Line>,
+    /// Identifier and display name by username.
+    users: HashMap<String, (Uuid, String)>,
+    /// Guests on the list already.
+    listed: usize,
+}
+
+/// What would become of pasted lines (5 queries). Lines that name a host or a listed guest are duplicates.
+pub async fn preview(ctx: &Ctx, party: PartyId, text: &str) -> Result<Vec<Line>> {
+    let db = ctx.db().read();
+    let standing = guests::managed(ctx, db, party).await?;
+    Ok(read(db, &standing, text).await?.lines)
+}
+
+/// Invites everybody who is new in the pasted lines; the answer is how many. More than one line is carried out only when
+/// `confirmed`: [`AppError::Unconfirmed`].
+pub async fn add(ctx: &Ctx, party: PartyId, text: &str, confirmed: bool) -> Result<u64> {
+    ctx.user()?;
+    // The text belongs to the purpose: who goes back and sends the same form with other lines means these, too.
+    let write = match ctx.once(&format!("invites.add {party}")).await? {
+        Once::Again(count) => return Ok(count),
+        Once::First(write) => write,
+    };
+    let standing = guests::managed(ctx, write.txn(), party).await?;
+    let pasted = read(write.txn(), &standing, text).await?;
+    let rows = rows(ctx, party, &pasted);
+    if rows.is_empty() {
+        return Err(AppError::field("lines", why_nobody(&pasted.lines)));
+    }
+    if !confirmed && pasted.lines.len() > 1 {
+        return Err(AppError::Unconfirmed);
+    }
+    if pasted.listed + rows.len() > MAX_GUESTS {
+        return Err(AppError::field("lines", Problem::GuestListFull { max: MAX_GUESTS }));
+    }
+    let count = rows.len() as u64;
+    match invites::Entity::insert_many(rows).exec_without_returning(write.txn()).await {
+        Ok(_) => write.finish(count).await,
+        Err(error) if db::is_taken(&error) => Err(AppError::Busy),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Of a single line its own problem, of several that there was nothing in them.
+fn why_nobody(lines: &[Line]) -> Problem {
+    match lines {
+        [Line { reading: Reading::Duplicate(_), .. }] => Problem::AlreadyInvited,
+        [Line { reading: Reading::NotUnderstood(problem), .. }] => problem.clone(),
+        _ => Problem::NothingUnderstood,
+    }
+}
+
+async fn read<C: ConnectionTrait>(db: &C, standing: &Standing, text: &str) -> Result<Pasted> {
+    check_paste(text).map_err(|problem| AppError::field("lines", problem))?;
+    let guests = listed(db, standing.party.id).await?;
+    let mut known: Vec<String> = guests.iter().flat_map(keys).collect();
+    known.extend(standing.hosts.iter().map(|(_, user)| format!("@{}", user.username)));
+    let mut lines = read_lines(text, &known);
+    let users = users_in(db, &lines).await?;
+    for line in &mut lines {
+        if let Reading::New(Guest::User(username)) = &line.reading
+            && !users.contains_key(username.as_str())
+        {
+            line.reading = Reading::NotUnderstood(Problem::NoSuchUser);
+        }
+    }
+    Ok(Pasted { lines, users, listed: guests.len() })
+}
+
+/// Name, e-mail and username of a listed guest.
+type Listed = (String, Option<String>, Option<String>);
+
+async fn listed<C: ConnectionTrait>(db: &C, party: Uuid) -> Result<Vec<Listed>> {
+    let rows = invites::Entity::find()
+        .left_join(users::Entity)
+        .select_only()
+        .column(invites::Column::Name)
+        .column(invites::Column::Email)
+        .column(users::Column::Username)
+        .filter(invites::Column::PartyId.eq(party))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows)
+}
+
+/// As [`Guest::key`] writes them.
+fn keys((name, email, username): &Listed) -> Vec<String> {
+    let named = email.clone().unwrap_or_else(|| name.to_lowercase());
+    username.iter().map(|username| format!("@{username}")).chain([named]).collect()
+}
+
+async fn users_in<C: ConnectionTrait>(db: &C, lines: &[Line]) -> Result<HashMap<String, (Uuid, String)>> {
+    let names: Vec<&str> = lines
+        .iter()
+        .filter_map(|line| match &line.reading {
+            Reading::New(Guest::User(username)) => Some(username.as_str()),
+            _ => None,
+        })
+        .collect();
+    if names.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let found: Vec<(String, Uuid, String)> = users::Entity::find()
+        .select_only()
+        .columns([users::Column::Username, users::Column::Id, users::Column::DisplayName])
+        .filter(users::Column::Username.is_in(names))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(found.into_iter().map(|(username, id, name)| (username, (id, name))).collect())
+}
+
+fn rows(ctx: &Ctx, party: PartyId, pasted: &Pasted) -> Vec<invites::ActiveModel> {
+    let new = pasted.lines.iter().filter_map(|line| match &line.reading {
+        Reading::New(guest) => Some(guest),
+        _ => None,
+    });
+    new.filter_map(|guest| match guest {
+        Guest::User(username) => {
+            let (user, name) = pasted.users.get(username.as_str())?;
+            Some(row(ctx, party, name.clone(), None, Some(*user)))
+        }
+        Guest::Named { name, email } => {
+            let email = email.as_ref().map(|email| email.as_str().to_owned());
+            Some(row(ctx, party, name.clone().into(), email, None))
+        }
+    })
+    .collect()
+}
+
+fn row(ctx: &Ctx, party: PartyId, name: String, email: Option<String>, user: Option<Uuid>) -> invites::ActiveModel {
+    let id = InviteId::new();
+    invites::ActiveModel {
+        id: Set(id.0),
+        party_id: Set(party.0),
+        user_id: Set(user),
+        name: Set(name),
+        email: Set(email),
+        token_hash: Set(Some(links::hash(&ctx.links().token(id, 0)))),
+        generation: Set(0),
+        answer: Set(Answer::Pending.code().to_owned()),
+        plus_ones: Set(0),
+        message: Set(String::new()),
+        note: Set(String::new()),
+        created_at: Set(ctx.now()),
+        ..Default::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_listed_guest_is_known_by_mail_or_name_and_by_account() {
+        let guest = |email: Option<&str>, username: Option<&str>| {
+            keys(&("Zoë".to_owned(), email.map(Into::into), username.map(Into::into)))
+        };
+        assert_eq!(guest(None, None), ["zoë"]);
+        assert_eq!(guest(Some("zoe@example.org"), None), ["zoe@example.org"]);
+        assert_eq!(guest(None, Some("zoe")), ["@zoe", "zoë"]);
+    }
+
+    #[test]
+    fn a_single_line_tells_its_own_problem() {
+        let line = |reading| Line { text: String::new(), reading };
+        let unknown = line(Reading::NotUnderstood(Problem::NoSuchUser));
+        assert_eq!(why_nobody(std::slice::from_ref(&unknown)), Problem::NoSuchUser);
+        assert_eq!(why_nobody(&[unknown.clone(), unknown]), Problem::NothingUnderstood);
+        assert_eq!(why_nobody(&[]), Problem::NothingUnderstood);
+    }
+}

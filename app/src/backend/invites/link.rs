@@ -1,0 +1,88 @@
+//! Personal links: renewed, revoked, opened, and taken into an account.
+
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
+
+use crate::{
+    backend::{Ctx, access, db, entities::invites, guests, links, write::Once},
+    domain::{InviteId, PartyId},
+    error::{AppError, Result},
+};
+
+/// Gives the guest a new personal link, also where it was revoked; the old one no longer works.
+pub async fn renew(ctx: &Ctx, party: PartyId, invite: InviteId) -> Result<()> {
+    ctx.user()?;
+    let write = match ctx.once(&format!("invites.renew {invite}")).await? {
+        Once::Again(()) => return Ok(()),
+        Once::First(write) => write,
+    };
+    guests::managed(ctx, write.txn(), party).await?;
+    let old = guests::find(write.txn(), party, invite).await?.generation;
+    let token = ctx.links().token(invite, old + 1);
+    let renewed = invites::Entity::update_many()
+        .col_expr(invites::Column::Generation, Expr::value(old + 1))
+        .col_expr(invites::Column::TokenHash, Expr::value(links::hash(&token)))
+        .filter(invites::Column::Id.eq(invite.0))
+        .filter(invites::Column::Generation.eq(old))
+        .exec(write.txn())
+        .await?;
+    if renewed.rows_affected == 0 {
+        return Err(AppError::Busy);
+    }
+    write.finish(()).await
+}
+
+/// Makes the personal link useless until it is renewed.
+pub async fn revoke(ctx: &Ctx, party: PartyId, invite: InviteId) -> Result<()> {
+    guests::change(ctx, "invites.revoke", party, invite, || {
+        Ok(vec![(invites::Column::TokenHash, Expr::value(None::<String>))])
+    })
+    .await
+}
+
+/// The party of a personal link, whose first opening is noted; the token comes back for the guest's cookie. Links that
+/// were revoked and links that never were look the same: [`AppError::LinkGone`].
+pub async fn open(ctx: &Ctx, token: &str) -> Result<(PartyId, String)> {
+    let invite = invites::Entity::find()
+        .filter(invites::Column::TokenHash.eq(links::hash(token)))
+        .one(ctx.db().read())
+        .await?
+        .ok_or(AppError::LinkGone)?;
+    if invite.opened_at.is_none() {
+        invites::Entity::update_many()
+            .col_expr(invites::Column::OpenedAt, Expr::value(ctx.now()))
+            .filter(invites::Column::Id.eq(invite.id))
+            .filter(invites::Column::OpenedAt.is_null())
+            .exec(ctx.db().write())
+            .await?;
+    }
+    Ok((invite.party_id.into(), token.to_owned()))
+}
+
+/// Moves the invitation that this browser opened into the account. The name stays as the host wrote it.
+pub async fn claim(ctx: &Ctx, party: PartyId) -> Result<()> {
+    let me = ctx.user()?.id;
+    let write = match ctx.once(&format!("invites.claim {party}")).await? {
+        Once::Again(()) => return Ok(()),
+        Once::First(write) => write,
+    };
+    let standing = access::standing(ctx, write.txn(), party).await?;
+    let invite = standing.may_answer()?;
+    if invite.user_id == Some(me.0) {
+        return Err(AppError::AlreadyGuest);
+    }
+    if !standing.claimable {
+        return Err(AppError::Forbidden);
+    }
+    let claimed = invites::Entity::update_many()
+        .col_expr(invites::Column::UserId, Expr::value(me.0))
+        .filter(invites::Column::Id.eq(invite.id))
+        .filter(invites::Column::UserId.is_null())
+        .exec(write.txn())
+        .await;
+    match claimed {
+        Ok(claimed) if claimed.rows_affected == 0 => Err(AppError::Busy),
+        Ok(_) => write.finish(()).await,
+        Err(error) if db::is_taken(&error) => Err(AppError::AlreadyGuest),
+        Err(error) => Err(error.into()),
+    }
+}

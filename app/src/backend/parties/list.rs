@@ -1,0 +1,122 @@
+//! My parties, tab by tab, with keyset pages.
+
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select,
+    sea_query::{Expr, ExprTrait, IntoCondition},
+};
+use uuid::Uuid;
+
+use crate::{
+    backend::{
+        Ctx,
+        entities::{hosts, invites, parties},
+    },
+    domain::{
+        PartyId,
+        party::{PartyCard, PartySummary, Tab},
+        rsvp::Answer,
+        time::Millis,
+    },
+    error::{AppError, Result},
+};
+
+/// Cards on a page.
+const PAGE: usize = 20;
+
+/// Where a page ended: the party's first entry and identifier.
+struct Cursor {
+    first_entry: Millis,
+    id: Uuid,
+}
+
+impl Cursor {
+    fn parse(text: &str) -> Result<Self> {
+        let (first_entry, id) = text.split_once('.').ok_or(AppError::BadRequest)?;
+        let id: PartyId = id.parse().map_err(|_| AppError::BadRequest)?;
+        Ok(Self { first_entry: first_entry.parse().map_err(|_| AppError::BadRequest)?, id: id.0 })
+    }
+
+    fn of(card: &PartyCard) -> String {
+        format!("{}.{}", card.first_entry, card.id)
+    }
+}
+
+/// Parties of a tab (1 query). The first three hold only parties whose last entry is to come, soonest first; the past
+/// comes latest first.
+pub async fn list(ctx: &Ctx, tab: Tab, after: Option<&str>) -> Result<PartySummary> {
+    let me = ctx.user()?.id.0;
+    let after = after.filter(|text| !text.is_empty()).map(Cursor::parse).transpose()?;
+    let db = ctx.db().read();
+    let mut cards: Vec<PartyCard> = match tab {
+        Tab::Hosting => {
+            let mine = parties::Entity::find().inner_join(hosts::Entity).filter(hosts::Column::UserId.eq(me));
+            let rows = page(mine, after, ctx.now(), false).all(db).await?;
+            rows.into_iter().map(|party| card(party, None)).collect()
+        }
+        Tab::Invited | Tab::Confirmed => {
+            let confirmed = invites::Column::Answer.eq(Answer::Yes.code());
+            let wanted = if tab == Tab::Confirmed { confirmed } else { invites::Column::Answer.ne(Answer::Yes.code()) };
+            let mine = with_my_invite(me).filter(invites::Column::Id.is_not_null()).filter(wanted);
+            let rows = page(mine, after, ctx.now(), false).select_also(invites::Entity).all(db).await?;
+            rows.into_iter().map(|(party, invite)| card(party, invite)).collect()
+        }
+        Tab::Past => {
+            let hosted =
+                hosts::Entity::find().select_only().column(hosts::Column::PartyId).filter(hosts::Column::UserId.eq(me));
+            let mine = with_my_invite(me).filter(
+                Condition::any()
+                    .add(invites::Column::Id.is_not_null())
+                    .add(parties::Column::Id.in_subquery(sea_orm::QueryTrait::into_query(hosted))),
+            );
+            let rows = page(mine, after, ctx.now(), true).select_also(invites::Entity).all(db).await?;
+            rows.into_iter().map(|(party, invite)| card(party, invite)).collect()
+        }
+    };
+    let more = cards.len() > PAGE;
+    cards.truncate(PAGE);
+    let next = cards.last().filter(|_| more).map(Cursor::of);
+    Ok(PartySummary { cards, next })
+}
+
+/// Parties, each with my own invitation where there is one.
+fn with_my_invite(me: Uuid) -> Select<parties::Entity> {
+    let own = parties::Relation::Invites
+        .def()
+        .on_condition(move |_party, invite| Expr::col((invite, invites::Column::UserId)).eq(me).into_condition());
+    parties::Entity::find().join(JoinType::LeftJoin, own)
+}
+
+/// One more than a page, so that the caller sees whether there is a next one.
+fn page(parties: Select<parties::Entity>, after: Option<Cursor>, now: Millis, past: bool) -> Select<parties::Entity> {
+    use parties::Column::{FirstEntry, Id, LastEntry};
+    let mut page = parties.limit(PAGE as u64 + 1);
+    page = if past {
+        page.filter(LastEntry.lte(now)).order_by_desc(FirstEntry).order_by_desc(Id)
+    } else {
+        page.filter(LastEntry.gt(now)).order_by_asc(FirstEntry).order_by_asc(Id)
+    };
+    let Some(Cursor { first_entry, id }) = after else { return page };
+    let same = Condition::all().add(FirstEntry.eq(first_entry));
+    let beyond = if past {
+        Condition::any().add(FirstEntry.lt(first_entry)).add(same.add(Id.lt(id)))
+    } else {
+        Condition::any().add(FirstEntry.gt(first_entry)).add(same.add(Id.gt(id)))
+    };
+    page.filter(beyond)
+}
+
+fn card(party: parties::Model, invite: Option<invites::Model>) -> PartyCard {
+    PartyCard {
+        id: party.id.into(),
+        title: party.title,
+        place: party.place,
+        time_zone: party.time_zone,
+        first_entry: party.first_entry,
+        last_entry: party.last_entry,
+        theme: party.theme.parse().unwrap_or_default(),
+        cover: party.cover_id.map(Into::into),
+        cover_alt: party.cover_alt,
+        cancelled: party.cancelled_at.is_some(),
+        answer: invite.map(|invite| invite.answer()),
+    }
+}

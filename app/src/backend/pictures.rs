@@ -1,0 +1,103 @@
+//! Pictures as rows: noted when stored, claimed when used, released when replaced. The sweep takes what nobody uses.
+
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, sea_query::Expr,
+};
+use uuid::Uuid;
+
+use super::{
+    Ctx, access,
+    entities::{parties, pictures, users},
+};
+use crate::{
+    domain::{PartyId, PictureId, Problem, picture::Purpose},
+    error::{AppError, Result},
+};
+
+/// A picture whose files are stored.
+pub struct Stored {
+    pub id: PictureId,
+    pub purpose: Purpose,
+    /// Of the largest size, in pixels.
+    pub width: u32,
+    pub height: u32,
+    /// All sizes together.
+    pub bytes: u64,
+}
+
+/// Notes a picture after its files are stored.
+pub async fn note(ctx: &Ctx, stored: Stored) -> Result<()> {
+    let row = pictures::ActiveModel {
+        id: Set(stored.id.0),
+        purpose: Set(code(stored.purpose).to_owned()),
+        width: Set(stored.width.try_into().unwrap_or(i32::MAX)),
+        height: Set(stored.height.try_into().unwrap_or(i32::MAX)),
+        bytes: Set(stored.bytes.try_into().unwrap_or(i64::MAX)),
+        used: Set(false),
+        created_at: Set(ctx.now()),
+    };
+    pictures::Entity::insert(row).exec_without_returning(ctx.db().write()).await?;
+    Ok(())
+}
+
+/// Puts an unused picture to use. Whoever knows the identifier of an unused picture has uploaded it.
+pub async fn claim<C: ConnectionTrait>(db: &C, id: PictureId, purpose: Purpose) -> Result<()> {
+    let claimed = pictures::Entity::update_many()
+        .col_expr(pictures::Column::Used, Expr::value(true))
+        .filter(pictures::Column::Id.eq(id.0))
+        .filter(pictures::Column::Used.eq(false))
+        .filter(pictures::Column::Purpose.eq(code(purpose)))
+        .exec(db)
+        .await?;
+    let field = match purpose {
+        Purpose::Cover => "cover",
+        Purpose::Profile => "photo",
+    };
+    if claimed.rows_affected == 1 { Ok(()) } else { Err(AppError::field(field, Problem::PictureGone)) }
+}
+
+/// Gives a picture up, unless another party or person shows it too (a duplicated party shares its cover).
+pub async fn release<C: ConnectionTrait>(db: &C, id: Option<Uuid>) -> Result<()> {
+    let Some(id) = id else { return Ok(()) };
+    let covers = parties::Entity::find().filter(parties::Column::CoverId.eq(id)).count(db).await?;
+    let photos = users::Entity::find().filter(users::Column::PhotoId.eq(id)).count(db).await?;
+    if covers + photos == 0 {
+        pictures::Entity::update_many()
+            .col_expr(pictures::Column::Used, Expr::value(false))
+            .filter(pictures::Column::Id.eq(id))
+            .exec(db)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Who may be shown a picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// Everybody who knows the address; shared caches may keep it.
+    Public,
+    /// This viewer; only the own browser may keep it.
+    Viewer,
+}
+
+/// Whether the viewer may see the picture, or [`AppError::NotFound`].
+pub async fn view(ctx: &Ctx, id: PictureId) -> Result<Audience> {
+    let picture = pictures::Entity::find_by_id(id.0).one(ctx.db().read()).await?.ok_or(AppError::NotFound)?;
+    if picture.purpose == code(Purpose::Profile) || !picture.used {
+        return access::profile_photo(picture.used);
+    }
+    let shown = parties::Entity::find().filter(parties::Column::CoverId.eq(id.0)).all(ctx.db().read()).await?;
+    for party in shown {
+        if let Ok(standing) = access::standing(ctx, ctx.db().read(), PartyId(party.id)).await {
+            return Ok(standing.cover_audience());
+        }
+    }
+    Err(AppError::NotFound)
+}
+
+fn code(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::Cover => "cover",
+        Purpose::Profile => "profile",
+    }
+}

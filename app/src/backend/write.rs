@@ -1,0 +1,73 @@
+//! Writes that happen once: the first answer to a form's key is kept in the same transaction as the change.
+
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, sea_query::Expr,
+    sea_query::OnConflict,
+};
+use serde::{Serialize, de::DeserializeOwned};
+
+use super::{Ctx, entities::requests, links};
+use crate::error::{AppError, Result};
+
+/// A transaction that is under way for the first time.
+pub struct Write {
+    txn: DatabaseTransaction,
+    key_hash: Option<String>,
+}
+
+/// A transaction to be carried out, or the answer that the same request got before.
+pub enum Once<T> {
+    First(Write),
+    Again(T),
+}
+
+impl Ctx {
+    /// Begins a write. With a key that was used before, nothing is begun: the first answer is given again.
+    pub async fn once<T: DeserializeOwned>(&self, purpose: &str) -> Result<Once<T>> {
+        let txn = self.db().begin().await?;
+        let Some(key) = &self.facts.key else {
+            return Ok(Once::First(Write { txn, key_hash: None }));
+        };
+        let key_hash = links::hash(&format!("{} {purpose} {key}", self.actor()));
+        let row = requests::ActiveModel {
+            key_hash: Set(key_hash.clone()),
+            answer: Set(String::new()),
+            created_at: Set(self.now()),
+        };
+        let unless_there =
+            OnConflict::column(requests::Column::KeyHash).do_nothing_on([requests::Column::KeyHash]).to_owned();
+        let inserted = requests::Entity::insert(row).on_conflict(unless_there).exec_without_returning(&txn).await;
+        if let Err(error) = inserted
+            && !matches!(error, DbErr::RecordNotInserted)
+        {
+            return Err(error.into());
+        }
+        // MariaDB counts a row that was there as one, so the row itself has to tell: the first answer is not written yet.
+        let row = requests::Entity::find_by_id(&key_hash).one(&txn).await?.ok_or(AppError::Busy)?;
+        if row.answer.is_empty() {
+            return Ok(Once::First(Write { txn, key_hash: Some(key_hash) }));
+        }
+        serde_json::from_str(&row.answer).map(Once::Again).map_err(|_| AppError::Busy)
+    }
+}
+
+impl Write {
+    /// The transaction to work in.
+    pub fn txn(&self) -> &DatabaseTransaction {
+        &self.txn
+    }
+
+    /// Keeps the answer for repeats, and makes all of it last.
+    pub async fn finish<T: Serialize>(self, answer: T) -> Result<T> {
+        if let Some(key_hash) = &self.key_hash {
+            let text = serde_json::to_string(&answer).map_err(|_| AppError::Internal)?;
+            requests::Entity::update_many()
+                .col_expr(requests::Column::Answer, Expr::value(text))
+                .filter(requests::Column::KeyHash.eq(key_hash))
+                .exec(&self.txn)
+                .await?;
+        }
+        self.txn.commit().await?;
+        Ok(answer)
+    }
+}

@@ -1,0 +1,27 @@
+//! Shared markup.
+
+mod avatar;
+mod empty;
+mod error_page;
+mod fields;
+mod flash;
+mod form;
+mod icon;
+mod layout;
+mod load;
+mod login_form;
+mod party_card;
+mod party_fields;
+
+pub use avatar::Avatar;
+pub use empty::Empty;
+pub use error_page::ErrorPage;
+pub use fields::{CheckField, FileField, RadioField, SelectField, TextArea, TextField};
+pub use flash::FlashMessage;
+pub use form::{ErrorSummary, FormScope, PostForm};
+pub use icon::Icon;
+pub use layout::{Footer, Head, Header};
+pub use load::load;
+pub use login_form::LoginForm;
+pub use party_card::PartyCards;
+pub use party_fields::PartyFields;

@@ -1,0 +1,183 @@
+//! Forms that work without JavaScript, and come back filled in when they are refused.
+
+use std::sync::Arc;
+
+use leptos::{context::Provider, prelude::*};
+use uuid::Uuid;
+
+use crate::{
+    domain::Problems,
+    error::AppError,
+    facts::{PageFacts, RefusedForm},
+};
+
+/// The form around a field: what was typed into it before, and what was wrong.
+#[derive(Clone, Debug, Default)]
+pub struct FormScope {
+    pub action: String,
+    /// Tells forms with the same action apart, on a page with one of them per guest.
+    pub subject: String,
+    /// This very form was just refused.
+    pub refused: Option<Arc<RefusedForm>>,
+}
+
+impl FormScope {
+    /// The form in which the caller is rendered.
+    pub fn current() -> Self {
+        use_context().unwrap_or_default()
+    }
+
+    fn new(action: &str, subject: &str, refused: Option<Arc<RefusedForm>>) -> Self {
+        let mine = |refused: &Arc<RefusedForm>| {
+            refused.action == action && (subject.is_empty() || refused.value("_subject") == Some(subject))
+        };
+        Self { action: action.to_owned(), subject: subject.to_owned(), refused: refused.filter(mine) }
+    }
+
+    /// The identifier of a field, unique on the page.
+    pub fn id(&self, field: &str) -> String {
+        if self.subject.is_empty() { field.to_owned() } else { format!("{}-{field}", self.subject) }
+    }
+
+    /// What was typed, or else `value`.
+    pub fn value(&self, field: &str, value: String) -> String {
+        match &self.refused {
+            Some(refused) => refused.value(field).unwrap_or_default().to_owned(),
+            None => value,
+        }
+    }
+
+    /// Whether a box was ticked; browsers do not send empty boxes.
+    pub fn checked(&self, field: &str, checked: bool) -> bool {
+        self.refused.as_ref().map_or(checked, |refused| refused.value(field).is_some_and(|value| !value.is_empty()))
+    }
+
+    /// What is wrong with a field.
+    pub fn problem(&self, field: &str) -> Option<String> {
+        self.problems()?.of(field).map(ToString::to_string)
+    }
+
+    fn problems(&self) -> Option<&Problems> {
+        match &self.refused.as_ref()?.error {
+            AppError::Invalid(problems) => Some(problems),
+            _ => None,
+        }
+    }
+}
+
+/// A form that posts to a server function. `page` is where it stands, if that is not the page being shown.
+#[component]
+pub fn PostForm(
+    #[prop(into)] action: String,
+    #[prop(optional)] multipart: bool,
+    #[prop(optional, into)] subject: String,
+    #[prop(optional, into)] class: String,
+    #[prop(optional, into)] page: String,
+    children: Children,
+) -> impl IntoView {
+    let facts = PageFacts::current();
+    let scope = FormScope::new(&action, &subject, facts.refused);
+    let page = if page.is_empty() { facts.page } else { page };
+    let class = (!class.is_empty()).then_some(class);
+    let enctype = multipart.then_some("multipart/form-data");
+    let subject = (!subject.is_empty()).then(|| view! { <input type="hidden" name="_subject" value=subject /> });
+    view! {
+        <Provider value=scope>
+            <form method="post" action=action enctype=enctype class=class>
+                <input type="hidden" name="_page" value=page />
+                <input type="hidden" name="_key" value=Uuid::new_v4().to_string() />
+                {subject}
+                {children()}
+            </form>
+        </Provider>
+    }
+}
+
+/// What is wrong with the form around it, with links to the fields; nothing if nothing is.
+#[component]
+pub fn ErrorSummary() -> impl IntoView {
+    let scope = FormScope::current();
+    let problems: Vec<_> = scope.problems().map(|problems| problems.0.clone()).unwrap_or_default();
+    let heading = match (&scope.refused, problems.len()) {
+        (None, _) => return None,
+        (Some(refused), 0) => refusal(&refused.error)?,
+        (_, 1) => "One thing to put right".to_owned(),
+        (_, 2) => "Two things to put right".to_owned(),
+        (_, count) => format!("{count} things to put right"),
+    };
+    let list = (!problems.is_empty()).then(|| {
+        let link = |(field, problem): (String, _)| {
+            view! {
+                <li>
+                    <a href=format!("#{}", scope.id(&field))>{spelled(&field)} ": " {format!("{problem}")}</a>
+                </li>
+            }
+        };
+        view! { <ul>{problems.into_iter().map(link).collect_view()}</ul> }
+    });
+    Some(view! {
+        <div class="error-summary" role="alert" tabindex="-1" id=scope.id("errors") autofocus=true>
+            <h2>{heading}</h2>
+            {list}
+        </div>
+    })
+}
+
+/// Why a form was refused, where that is still to be said: who has to log in is asked to in place of the page, and the next
+/// step of a form is no refusal.
+pub(super) fn refusal(error: &AppError) -> Option<String> {
+    match error {
+        AppError::Unconfirmed | AppError::LoggedInAgain | AppError::NotLoggedIn => None,
+        error => Some(error.to_string()),
+    }
+}
+
+/// `first_entry` reads `First entry`.
+fn spelled(field: &str) -> String {
+    let mut letters = field.chars();
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect::<String>().replace('_', " "))
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Problem;
+
+    fn refused(subject: &str) -> Option<Arc<RefusedForm>> {
+        let fields =
+            [("_subject", subject), ("note", "typed")].map(|(name, value)| (name.to_owned(), value.to_owned()));
+        Some(Arc::new(RefusedForm {
+            action: "/api/x/y".to_owned(),
+            page: "/x".to_owned(),
+            fields: fields.into(),
+            error: AppError::field("note", Problem::TooLong { max: 3 }),
+        }))
+    }
+
+    #[test]
+    fn only_the_refused_form_shows_what_was_typed() {
+        let scope = FormScope::new("/api/x/y", "a", refused("a"));
+        assert_eq!(scope.value("note", "stored".to_owned()), "typed");
+        assert!(scope.problem("note").is_some() && scope.problem("other").is_none());
+        assert_eq!(scope.id("note"), "a-note");
+        for other in [FormScope::new("/api/x/y", "b", refused("a")), FormScope::new("/api/x/z", "a", refused("a"))] {
+            assert_eq!(other.value("note", "stored".to_owned()), "stored");
+            assert_eq!(other.problem("note"), None);
+        }
+    }
+
+    #[test]
+    fn boxes_that_were_not_sent_are_not_ticked() {
+        assert!(!FormScope::new("/api/x/y", "", refused("")).checked("paused", true));
+        assert!(FormScope::new("/api/x/y", "", None).checked("paused", true));
+    }
+
+    #[test]
+    fn names_of_fields() {
+        assert_eq!(spelled("first_entry"), "First entry");
+        assert_eq!(spelled(""), "");
+    }
+}

@@ -1,0 +1,116 @@
+//! What stands around every page.
+
+use leptos::{either::Either, prelude::*};
+use leptos_meta::{Meta, Title};
+
+use super::{Avatar, Icon, PostForm};
+use crate::{domain::user::Person, facts::PageFacts};
+
+/// Title and description of a page. A page that may be shared also gives its path (`url`) and the path of a picture (`image`).
+#[component]
+pub fn Head(
+    #[prop(into)] title: String,
+    #[prop(optional, into)] description: String,
+    #[prop(optional, into)] url: String,
+    #[prop(optional, into)] image: String,
+    #[prop(optional, into)] image_alt: String,
+    /// Search engines shall not list the page.
+    #[prop(optional)]
+    noindex: bool,
+) -> impl IntoView {
+    let base = PageFacts::current().base;
+    let absolute = |path: String| {
+        if path.starts_with('/') { format!("{base}{path}") } else { path }
+    };
+    let shared = !url.is_empty() || !image.is_empty();
+    let property = |name: &'static str, content: String| {
+        (shared && !content.is_empty()).then(|| view! { <Meta property=name content=content /> })
+    };
+    let full_title = if title.contains("Soirée") { title.clone() } else { format!("{title} · Soirée") };
+    view! {
+        <Title text=full_title />
+        {(!description.is_empty()).then(|| view! { <Meta name="description" content=description.clone() /> })}
+        {noindex.then(|| view! { <Meta name="robots" content="noindex" /> })}
+        {property("og:type", "website".to_owned())}
+        {property("og:site_name", "Soirée".to_owned())}
+        {property("og:title", title)}
+        {property("og:description", description)}
+        {property("og:url", absolute(url))}
+        {property("og:image", absolute(image))}
+        {property("og:image:alt", image_alt)}
+    }
+    .into_any()
+}
+
+/// Home, parties, and the way into and out of one's account.
+#[component]
+pub fn Header() -> impl IntoView {
+    let facts = PageFacts::current();
+    let path = facts.page.split('?').next().unwrap_or_default().to_owned();
+    let inside = match facts.user {
+        Some(user) => Either::Left(member_menu(user, &path)),
+        None => Either::Right(visitor_menu(&path)),
+    };
+    view! {
+        <header class="site-header">
+            <div class="container">
+                <a class="brand" href="/" aria-current=here(&path, "/")>
+                    <img src="/logo.svg" alt="" width="32" height="32" />
+                    "Soirée"
+                </a>
+                {inside}
+            </div>
+        </header>
+    }
+}
+
+fn member_menu(user: Person, path: &str) -> impl IntoView + use<> {
+    let (parties, new) = (here(path, "/parties"), here(path, "/parties/new"));
+    view! {
+        <nav class="site-nav" aria-label="Main">
+            <a href="/parties" aria-current=parties>"Parties"</a>
+            <a class="btn small wide-only" href="/parties/new" aria-current=new><Icon name="plus" />"New party"</a>
+        </nav>
+        <details class="menu">
+            <summary>
+                <Avatar name=user.name.clone() photo=user.photo />
+                <span class="sr-only">"Your account: " {user.name}</span>
+            </summary>
+            <ul>
+                <li><a href="/parties/new" aria-current=new><Icon name="plus" />"New party"</a></li>
+                <li><a href="/settings" aria-current=here(path, "/settings")><Icon name="settings" />"Settings"</a></li>
+                <li>
+                    <PostForm action="/api/accounts/log_out">
+                        <button><Icon name="logout" />"Log out"</button>
+                    </PostForm>
+                </li>
+            </ul>
+        </details>
+    }
+}
+
+fn visitor_menu(path: &str) -> impl IntoView + use<> {
+    view! {
+        <nav class="site-nav" aria-label="Main">
+            <a href="/login" aria-current=here(path, "/login")>"Log in"</a>
+            <a class="btn small primary" href="/signup" aria-current=here(path, "/signup")>"Sign up"</a>
+        </nav>
+    }
+}
+
+fn here(path: &str, link: &str) -> Option<&'static str> {
+    (path == link).then_some("page")
+}
+
+/// The last line.
+#[component]
+pub fn Footer() -> impl IntoView {
+    view! {
+        <footer class="site-footer">
+            <div class="container">
+                <span>"Soirée · parties, kept between friends"</span>
+                <nav aria-label="Footer"><a href="/">"Front page"</a></nav>
+            </div>
+        </footer>
+    }
+}

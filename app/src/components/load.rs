@@ -1,0 +1,21 @@
+//! A page whose data is loaded before it is shown.
+
+use leptos::prelude::*;
+
+use super::ErrorPage;
+use crate::error::Result;
+
+/// Shows what was loaded, or the error page.
+pub fn load<T, F, V>(loading: F, show: impl FnOnce(T) -> V + Send + 'static) -> impl IntoView
+where
+    T: Send + 'static,
+    F: Future<Output = Result<T>> + Send + 'static,
+    V: IntoView + Send + 'static,
+{
+    Suspend::new(async move {
+        match loading.await {
+            Ok(loaded) => show(loaded).into_any(),
+            Err(error) => view! { <ErrorPage error=error /> }.into_any(),
+        }
+    })
+}

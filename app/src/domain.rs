@@ -1,0 +1,17 @@
+//! Pure types and rules. Nothing here knows of a database, a request or a page.
+
+pub mod flash;
+pub mod geo;
+pub mod ids;
+pub mod invite;
+pub mod party;
+pub mod password;
+pub mod picture;
+pub mod problem;
+pub mod rsvp;
+pub mod text;
+pub mod time;
+pub mod user;
+
+pub use ids::{InviteId, PartyId, PictureId, UserId};
+pub use problem::{Form, Problem, Problems};

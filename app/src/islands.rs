@@ -1,0 +1,35 @@
+//! The only code that runs in browsers. Everything works without it; it makes a few things nicer.
+//!
+//! The markup comes from the server, and the framework does not touch it again. The one island is an empty mark in it that
+//! brings the script to the page; the script then finds what to enhance by attribute or identifier, and listens. So no
+//! properties and hardly any framework code have to be sent.
+
+mod copy_link;
+mod date_helper;
+mod dom;
+mod live_form;
+mod paste_preview;
+mod picture_preview;
+
+pub use copy_link::CopyLink;
+pub use date_helper::DateHelper;
+pub use live_form::LiveForm;
+pub use paste_preview::PastePreview;
+pub use picture_preview::PicturePreview;
+
+use leptos::prelude::*;
+
+/// Asks for the script.
+#[island]
+fn Script() -> impl IntoView {
+    wake();
+}
+
+/// Enhances all that stands in the page and was not enhanced yet.
+fn wake() {
+    copy_link::wake();
+    date_helper::wake();
+    live_form::wake();
+    paste_preview::wake();
+    picture_preview::wake();
+}

@@ -1,0 +1,20 @@
+//! One file per page.
+
+mod home;
+mod login;
+mod not_found;
+mod parties;
+mod party;
+mod settings;
+mod signup;
+
+pub use home::HomePage;
+pub use login::{LoginPage, LogoutPage};
+pub use not_found::NotFoundPage;
+pub use parties::PartiesPage;
+pub use party::{
+    AddGuestsPage, CancelPartyPage, DeletePartyPage, DuplicatePartyPage, EditPartyPage, GuestPage, GuestsPage,
+    HostsPage, NewPartyPage, PartyPage,
+};
+pub use settings::{DeleteAccountPage, PasswordPage, ProfilePage, SessionsPage};
+pub use signup::SignupPage;

@@ -1,0 +1,57 @@
+//! Pages about one party.
+
+mod add_guests;
+mod answer;
+mod cancel;
+mod delete;
+mod duplicate;
+mod edit;
+mod facts;
+mod guest;
+mod guests;
+mod hosts;
+mod manage;
+mod new;
+mod people;
+mod show;
+
+pub use add_guests::AddGuestsPage;
+pub use cancel::CancelPartyPage;
+pub use delete::DeletePartyPage;
+pub use duplicate::DuplicatePartyPage;
+pub use edit::EditPartyPage;
+pub use guest::GuestPage;
+pub use guests::GuestsPage;
+pub use hosts::HostsPage;
+pub use new::NewPartyPage;
+pub use show::PartyPage;
+
+use leptos::prelude::GetUntracked;
+use leptos_router::hooks::use_params_map;
+
+use crate::{
+    api,
+    domain::{PartyId, party::PartyPage as Party},
+    error::{AppError, Result},
+};
+
+/// The party in the address.
+fn party_in_path() -> Result<PartyId> {
+    let id = use_params_map().get_untracked().get("party").unwrap_or_default();
+    id.parse().map_err(|_| AppError::NotFound)
+}
+
+/// The party in the address, or else the status of a page that is not there.
+async fn known(party: Result<PartyId>) -> Result<PartyId> {
+    match party {
+        Ok(party) => Ok(party),
+        Err(error) => api::accounts::not_found().await.and(Err(error)),
+    }
+}
+
+/// The party for those who manage it; everybody else gets the status that says so.
+async fn managed(party: Result<PartyId>) -> Result<Party> {
+    let party = known(party).await?;
+    api::hosts::list(party).await?;
+    api::parties::show(party).await
+}

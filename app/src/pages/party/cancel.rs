@@ -1,0 +1,65 @@
+//! Calling a party off, and on again.
+
+use leptos::prelude::*;
+
+use super::{managed, party_in_path};
+use crate::{
+    components::{ErrorSummary, Head, Icon, PostForm, load},
+    domain::party::PartyPage as Party,
+};
+
+/// What the page asks, of a party that is on or off.
+struct Question {
+    action: &'static str,
+    title: &'static str,
+    words: &'static str,
+    button: &'static str,
+    class: &'static str,
+    back: &'static str,
+}
+
+const CANCEL: Question = Question {
+    action: "/api/parties/cancel",
+    title: "Cancel this party?",
+    words: "The page stays, with a note on top, and takes no more answers. You can bring the party back later.",
+    button: "Cancel the party",
+    class: "btn danger primary",
+    back: "Keep it",
+};
+
+const REVIVE: Question = Question {
+    action: "/api/parties/revive",
+    title: "Bring this party back?",
+    words: "The note goes away, and all answers are as they were. Tell your guests, for nobody else does.",
+    button: "Bring it back",
+    class: "btn primary",
+    back: "Leave it cancelled",
+};
+
+/// Asks before it cancels or revives.
+#[component]
+pub fn CancelPartyPage() -> impl IntoView {
+    load(managed(party_in_path()), |party| ask(&party, if party.cancelled { REVIVE } else { CANCEL }))
+}
+
+fn ask(party: &Party, question: Question) -> impl IntoView + use<> {
+    let id = party.id;
+    view! {
+        <Head title=format!("{} · {}", question.title, party.title) noindex=true />
+        <div class="sheet">
+            <a class="back" href=format!("/p/{id}")><Icon name="arrow-left" />{party.title.clone()}</a>
+            <PostForm action=question.action class="panel form">
+                <header>
+                    <h1>{question.title}</h1>
+                    <p>{question.words}</p>
+                </header>
+                <ErrorSummary />
+                <input type="hidden" name="party" value=id.to_string() />
+                <div class="actions">
+                    <button class=question.class>{question.button}</button>
+                    <a class="btn quiet" href=format!("/p/{id}")>{question.back}</a>
+                </div>
+            </PostForm>
+        </div>
+    }
+}

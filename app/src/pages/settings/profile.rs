@@ -1,0 +1,51 @@
+//! Name, words about me, photo.
+
+use leptos::prelude::*;
+
+use super::Settings;
+use crate::{
+    api::accounts,
+    components::{Avatar, CheckField, ErrorSummary, FileField, PostForm, TextArea, TextField, load},
+    domain::user::{Account, Bio, DisplayName},
+};
+
+#[component]
+pub fn ProfilePage() -> impl IntoView {
+    load(accounts::account(), profile)
+}
+
+fn profile(account: Account) -> impl IntoView {
+    let Account { person, email, bio } = account;
+    let remove = person.photo.map(|_| view! { <CheckField name="remove_photo" label="Remove my photo" /> });
+    view! {
+        <Settings current="/settings">
+            <section class="panel" aria-labelledby="profile">
+                <PostForm action="/api/accounts/change_profile" class="form" multipart=true>
+                    <h2 id="profile">"Profile"</h2>
+                    <ErrorSummary />
+                    <div class="row">
+                        <Avatar name=person.name.clone() photo=person.photo huge=true />
+                        <div>
+                            <p>"@" {person.username}</p>
+                            <p class="muted small">{email}</p>
+                        </div>
+                    </div>
+                    <FileField name="photo" label="New photo" hint="JPEG, PNG, WebP or GIF, up to 25 MB." />
+                    {remove}
+                    <TextField
+                        name="display_name"
+                        label="Your name"
+                        value=person.name
+                        autocomplete="name"
+                        max=DisplayName::MAX
+                        required=true
+                    />
+                    <TextArea name="bio" label="About you" value=bio max=Bio::MAX />
+                    <div class="actions">
+                        <button class="btn primary">"Save profile"</button>
+                    </div>
+                </PostForm>
+            </section>
+        </Settings>
+    }
+}

@@ -1,0 +1,64 @@
+import { inDays, makeParty } from '../support/parties';
+import { expect, test } from '../support/test';
+import type { Visitor } from '../support/visitor';
+
+async function logIn({ page }: Visitor, login: string, password: string) {
+  await page.getByLabel('E-mail or username').fill(login);
+  await page.getByLabel('Password').fill(password);
+}
+
+test('a form that stood open while the session ended comes back filled in', async ({ host }) => {
+  const { page } = host;
+  const { username, password } = host.account!;
+  await host.open('/parties/new');
+  await page.getByLabel('What is the occasion?').fill('Über & über "quoted" <b>');
+  await page.getByLabel('First entry').fill(inDays(30));
+  await page.getByLabel('Time zone').selectOption('Lisbon');
+  await page.getByLabel('What should guests know?').fill('One line.\nAnother line.');
+  await host.context.clearCookies();
+
+  await host.press('Create party', 401);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Please log in');
+  await expect(page.getByRole('main')).toContainText('Nothing is lost');
+  await logIn(host, username, 'three timid otters');
+  await host.press('Log in', 401);
+  await expect(page.getByRole('alert').filter({ visible: true })).toContainText('password do not match');
+  await logIn(host, username, password);
+  await host.press('Log in');
+
+  await host.reads('please send it again');
+  await expect(page.getByLabel('What is the occasion?')).toHaveValue('Über & über "quoted" <b>');
+  await expect(page.getByLabel('First entry')).toHaveValue(inDays(30));
+  await expect(page.getByLabel('Time zone')).toHaveValue('Europe/Lisbon');
+  await expect(page.getByLabel('What should guests know?')).toHaveValue('One line.\nAnother line.');
+  await host.press('Create party');
+  await host.reads('Your party is ready.');
+  await host.open('/parties?tab=hosting');
+  await expect(page.getByRole('article')).toHaveCount(1);
+});
+
+test('the same for an edited party, with secrets left out', async ({ host }) => {
+  const { page } = host;
+  const { email, password } = host.account!;
+  const party = await makeParty(host, { capacity: '5' });
+  await host.open(`${party.path}/edit`);
+  await page.getByLabel('Places').fill('15');
+  await host.context.clearCookies();
+  await host.press('Save', 401);
+  await logIn(host, email, password);
+  await host.press('Log in');
+  await expect(page.getByLabel('Places')).toHaveValue('15');
+  await host.press('Save');
+  await expect(page.getByText('15 places left')).toBeVisible();
+
+  await host.open('/settings/password');
+  await page.getByLabel('Password now').fill(password);
+  await page.getByLabel('New password', { exact: true }).fill('four brave otters');
+  await page.getByLabel('New password again').fill('four brave otters');
+  await host.context.clearCookies();
+  await host.press('Change password', 401);
+  expect(await page.content()).not.toContain('otters');
+  await logIn(host, email, password);
+  await host.press('Log in');
+  await expect(page.getByLabel('New password', { exact: true })).toHaveValue('');
+});

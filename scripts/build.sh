@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Builds server and site, unless nothing changed since the last time.
+#   build.sh run    quick to compile: the first start should not take an evening
+#   build.sh full   as fast as it gets: for the bench and for real use
+. "$(dirname "$0")/lib.sh"
+
+kind=${1:-run}
+case $kind in
+  run)
+    minutes=7
+    export CARGO_PROFILE_RELEASE_OPT_LEVEL=${SOIREE_RUN_OPT_LEVEL:-1} CARGO_PROFILE_RELEASE_DEBUG=false
+    ;;
+  full) minutes=13 ;;
+  *) die "build.sh knows 'run' and 'full', not '$kind'." ;;
+esac
+
+# The mark lies inside the site, because every build of the site empties that folder.
+mark=$SITE/.built
+unchanged() {
+  [ -x "$TARGET_DIR/release/soiree" ] && [ "$(cat "$mark" 2>/dev/null)" = "$kind $TARGET_DIR" ] &&
+    [ -z "$(find app frontend server migration style public Cargo.toml Cargo.lock -newer "$mark" -print -quit)" ]
+}
+
+if unchanged; then exit 0; fi
+
+begun=$(mktemp)
+trap 'rm -f "$begun"' EXIT
+say "Building Soirée ($kind; from nothing about $minutes minutes on two cores, later much less) …"
+cargo leptos build --release --precompress --cargo-locked
+echo "$kind $TARGET_DIR" >"$mark"
+touch -r "$begun" "$mark"

@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# Everything that runs on the server, tests included. The frontend is not part of this:
+# one build cannot have both `ssr` and `hydrate`.
+. "$(dirname "$0")/../lib.sh"
+
+scripts/tools.sh lint
+cargo clippy "${SERVER_SIDE[@]}" --all-targets -- -D warnings

@@ -1,0 +1,60 @@
+//! The commands of `soiree`.
+
+mod doctor;
+mod migrate;
+mod serve;
+mod user;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+use crate::{
+    config::{Config, Env},
+    demo, telemetry,
+};
+
+/// A self-hosted home for parties.
+#[derive(Parser)]
+#[command(name = "soiree", version, about)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the site.
+    Serve,
+    /// Bring the database's schema up to date, or back.
+    Migrate {
+        #[command(subcommand)]
+        direction: migrate::Direction,
+    },
+    /// Fill the database with people and parties to look at.
+    Demo {
+        /// Print what was made as JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Accounts.
+    User {
+        #[command(subcommand)]
+        action: user::Action,
+    },
+    /// Check settings, database, pictures and the browser's files.
+    Doctor,
+}
+
+/// Reads settings and arguments and carries out the command.
+pub async fn run() -> Result<()> {
+    let cli = Cli::parse();
+    let config = Config::read(&Env::of_process()?)?;
+    telemetry::init(&config.log)?;
+    match cli.command {
+        Command::Serve => serve::run(&config).await,
+        Command::Migrate { direction } => migrate::run(&config, direction).await,
+        Command::Demo { json } => demo::run(&config, json).await,
+        Command::User { action } => user::run(&config, action).await,
+        Command::Doctor => doctor::run(&config).await,
+    }
+}

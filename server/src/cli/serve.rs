@@ -1,0 +1,56 @@
+//! `soiree serve`
+
+use std::{net::SocketAddr, time::Duration};
+
+use anyhow::{Context, Result, bail};
+use axum::serve::ListenerExt;
+use migration::{Migrator, MigratorTrait};
+use tokio::{net::TcpListener, signal::unix};
+
+use crate::{config::Config, router::router, state::AppState, worker};
+
+pub async fn run(config: &Config) -> Result<()> {
+    let state = AppState::open(config).await?;
+    check_schema(&state).await?;
+    let listener = TcpListener::bind(config.http.address).await;
+    let listener = listener.with_context(|| format!("cannot listen on {} (SOIREE_ADDRESS)", config.http.address))?;
+    // Without it, the end of a response waits for the client's acknowledgement of its beginning.
+    let listener = listener.tap_io(|stream| {
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::debug!(%error, "cannot set TCP_NODELAY");
+        }
+    });
+    let worker = tokio::spawn(worker::run(state.clone()));
+    tracing::info!("Soirée is ready at {}", config.http.base_url);
+    let service = router(state.clone()).into_make_service_with_connect_info::<SocketAddr>();
+    let drain = Duration::from_secs(config.http.drain_seconds);
+    axum::serve(listener, service).with_graceful_shutdown(stop(state, drain)).await?;
+    worker.abort();
+    tracing::info!("all requests are answered; goodbye");
+    Ok(())
+}
+
+/// A server on an old schema would fail request by request.
+async fn check_schema(state: &AppState) -> Result<()> {
+    let pending =
+        Migrator::get_pending_migrations(state.services.db.write()).await.context("cannot read the schema")?;
+    if pending.is_empty() { Ok(()) } else { bail!("the database's schema is not up to date; run `soiree migrate up`") }
+}
+
+/// Told to stop, readiness says no first, so that balancers look elsewhere.
+async fn stop(state: AppState, drain: Duration) {
+    let mut terminate = match unix::signal(unix::SignalKind::terminate()) {
+        Ok(signal) => signal,
+        Err(error) => {
+            tracing::error!(%error, "cannot wait for SIGTERM");
+            return std::future::pending().await;
+        }
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        _ = terminate.recv() => {}
+    }
+    tracing::info!("stopping");
+    state.stop();
+    tokio::time::sleep(drain).await;
+}

@@ -1,0 +1,99 @@
+//! `soiree demo`: people, parties and answers to look at, with pictures that the program draws itself.
+
+mod draw;
+mod guests;
+mod people;
+mod plans;
+
+use anyhow::{Result, bail};
+use app::{
+    backend::{Ctx, entities::users, parties},
+    domain::{PartyId, PictureId, party::PartyForm, picture::Purpose, time, user::Person},
+    error::AppError,
+};
+use sea_orm::{EntityTrait, PaginatorTrait};
+
+use crate::{config::Config, state::AppState, uploads};
+
+/// The password of everybody in the demo.
+const PASSWORD: &str = "let us dance tonight";
+const DAY: i64 = 24 * 3_600_000;
+
+/// Fills an empty site and prints two logins.
+pub async fn run(config: &Config, json: bool) -> Result<()> {
+    let state = AppState::without_site(config).await?;
+    if users::Entity::find().count(state.services.db.read()).await? > 0 {
+        bail!("there are people in this database already; the demo wants an empty one (SOIREE_DATA=demo make demo)");
+    }
+    let people = people::make(&state).await?;
+    let mut first = None;
+    for (number, plan) in plans::PLANS.iter().enumerate() {
+        let host = &people[plan.host % people.len()];
+        let party = party(&state, host, plan, number).await?;
+        guests::invite(&ctx_of(&state, host), party, plan, &people, number).await.map_err(told)?;
+        first.get_or_insert(party);
+    }
+    let Some(party) = first else { bail!("the demo has no parties") };
+    let link = guests::link(&state, party).await?;
+    print(config, party, &link, json);
+    Ok(())
+}
+
+fn print(config: &Config, party: PartyId, link: &str, json: bool) {
+    let [first, second] = people::LOGINS;
+    if json {
+        let logins = [first, second].map(|login| serde_json::json!({ "login": login, "password": PASSWORD }));
+        println!("{}", serde_json::json!({ "party": party, "guest": link, "logins": logins }));
+        return;
+    }
+    println!("The demo is ready at {}\n", config.http.base_url);
+    println!("  log in as  {first}   with  {PASSWORD}   (hosts parties)");
+    println!("  log in as  {second}   with  {PASSWORD}   (is invited)");
+    println!("  or as a guest without account:  {link}");
+}
+
+/// The context of a person, as if they were logged in.
+pub fn ctx_of(state: &AppState, person: &Person) -> Ctx {
+    Ctx { user: Some(person.clone()), ..state.command_ctx() }
+}
+
+/// Use-cases tell their errors to people; here the person is at the command line.
+pub fn told(error: AppError) -> anyhow::Error {
+    anyhow::anyhow!("{error} ({error:?})")
+}
+
+async fn party(state: &AppState, host: &Person, plan: &plans::Plan, number: usize) -> Result<PartyId> {
+    let ctx = ctx_of(state, host);
+    let cover = match plan.drawn {
+        true => Some(picture(state, &ctx, Purpose::Cover, draw::cover(number as u32)?).await?),
+        false => None,
+    };
+    let first_entry = state.services.clock.now() + i64::from(plan.days) * DAY;
+    let day = time::to_local_input(first_entry, plan.zone);
+    let form = PartyForm {
+        title: plan.title.into(),
+        description: plan.description.into(),
+        place: plan.place.into(),
+        flat: plan.flat.into(),
+        address: plan.address.into(),
+        time_zone: plan.zone.into(),
+        first_entry: format!("{}T{}", &day[..10], plan.hour),
+        cover: cover.map(|id| id.to_string()).unwrap_or_default(),
+        cover_alt: if plan.drawn { "Paper moons and lanterns over coloured hills".into() } else { String::new() },
+        theme: plan.theme.into(),
+        capacity: plan.capacity.into(),
+        plus_ones: plan.plus_ones.into(),
+        visibility: plan.visibility.into(),
+        ..PartyForm::default()
+    };
+    let draft = form.parse().map_err(|problems| anyhow::anyhow!("{problems:?}"))?;
+    parties::create(&ctx, draft).await.map_err(told)
+}
+
+/// Sends a drawn picture the way that uploads go.
+pub async fn picture(state: &AppState, ctx: &Ctx, purpose: Purpose, png: Vec<u8>) -> Result<PictureId> {
+    let file = tempfile::NamedTempFile::new()?;
+    std::fs::write(file.path(), png)?;
+    let kept = uploads::keep(state, ctx, purpose, file.path().to_owned()).await;
+    kept.map_err(|error| told(uploads::explain("picture", error)))
+}

@@ -1,0 +1,104 @@
+//! Every route, and what a request passes on its way, in one visible order.
+
+use std::time::Duration;
+
+use app::{app::App, error::AppError};
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, Request, State},
+    middleware::{Next, from_fn_with_state},
+    response::Response,
+    routing::{get, post},
+};
+use leptos::prelude::provide_context;
+use leptos_axum::{generate_route_list_with_exclusions_and_ssg_and_context, handle_server_fns_with_context};
+use leptos_meta::ServerMetaContext;
+use tower_http::{catch_panic::CatchPanicLayer, trace::TraceLayer};
+
+use crate::{
+    assets, forms, guest_link, health, media, pages, rate, security, session, state::AppState, telemetry, viewer,
+};
+
+/// What a form may hold besides its file, in bytes.
+const FORM_TEXT: usize = 1_000_000;
+/// The longest that a request may take; uploads over slow phones are the slowest.
+const TIMEOUT: Duration = Duration::from_secs(300);
+
+/// Routes that are neither pages nor server functions.
+pub const OTHER_ROUTES: [&str; 5] =
+    ["/i/{token}", "/p/{party}/guests.csv", "/media/{picture}/{file}", "/healthz", "/readyz"];
+
+/// The paths of all pages.
+pub fn page_routes() -> Vec<String> {
+    let meta = || provide_context(ServerMetaContext::new().0);
+    let (routes, _) = generate_route_list_with_exclusions_and_ssg_and_context(App, None, meta);
+    routes.iter().map(|listing| axum_path(listing.path())).collect()
+}
+
+/// The paths of all server functions.
+pub fn api_routes() -> Vec<String> {
+    leptos::server_fn::axum::server_fn_paths().map(|(path, _)| path.to_owned()).collect()
+}
+
+/// The whole site.
+pub fn router(state: AppState) -> Router {
+    let sessions = session::layer(&state.services);
+    let body_limit = usize::try_from(state.uploads.max_bytes).unwrap_or(usize::MAX).saturating_mul(2) + FORM_TEXT;
+    let layer = |state: &AppState| state.clone();
+    Router::new()
+        .merge(api(&state))
+        .merge(page_router())
+        .route("/i/{token}", get(guest_link::open))
+        .route("/p/{party}/guests.csv", get(guest_link::csv))
+        .route("/media/{picture}/{file}", get(media::show))
+        .fallback(pages::not_found)
+        .method_not_allowed_fallback(pages::wrong_method)
+        // From the inside out: a request passes these from bottom to top.
+        .layer(from_fn_with_state(layer(&state), viewer::layer))
+        .layer(sessions)
+        .layer(from_fn_with_state(layer(&state), security::same_origin))
+        .layer(from_fn_with_state(layer(&state), rate::layer))
+        .layer(DefaultBodyLimit::max(body_limit))
+        .layer(from_fn_with_state(layer(&state), time_limit))
+        .layer(from_fn_with_state(layer(&state), assets::layer))
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
+        .layer(CatchPanicLayer::custom(telemetry::panicked))
+        .layer(from_fn_with_state(layer(&state), security::headers))
+        .layer(TraceLayer::new_for_http().make_span_with(telemetry::span).on_response(telemetry::answered))
+        .with_state(state)
+}
+
+fn page_router() -> Router<AppState> {
+    page_routes().iter().fold(Router::new(), |router, path| router.route(path, get(pages::page)))
+}
+
+/// Server functions, behind the layer that makes them work as plain forms.
+fn api(state: &AppState) -> Router<AppState> {
+    let routes =
+        api_routes().into_iter().fold(Router::new(), |router, path| router.route(&path, post(server_function)));
+    routes.layer(from_fn_with_state(state.clone(), forms::layer))
+}
+
+async fn server_function(request: Request) -> Response {
+    use axum::response::IntoResponse;
+    handle_server_fns_with_context(|| (), request).await.into_response()
+}
+
+/// Leptos writes `:name`, axum `{name}`.
+fn axum_path(path: &str) -> String {
+    let segment = |segment: &str| match segment.strip_prefix(':') {
+        Some(name) => format!("{{{name}}}"),
+        None => segment.to_owned(),
+    };
+    path.split('/').map(segment).collect::<Vec<_>>().join("/")
+}
+
+async fn time_limit(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    let request = Request::from_parts(parts.clone(), body);
+    match tokio::time::timeout(TIMEOUT, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => pages::error(&state, parts, AppError::Unavailable).await,
+    }
+}

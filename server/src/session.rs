@@ -1,0 +1,127 @@
+//! tower-sessions on SeaORM. A session that was ended elsewhere is gone at once, for every request asks the table.
+
+use std::sync::Arc;
+
+use app::{
+    backend::{
+        Services,
+        entities::{sessions, users},
+        links,
+    },
+    domain::{UserId, time::Millis},
+};
+use async_trait::async_trait;
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use serde_json::Value;
+use tower_sessions::{
+    Expiry, SessionManagerLayer, SessionStore,
+    cookie::{SameSite, time::Duration, time::OffsetDateTime},
+    session::{Id, Record},
+    session_store::{Error, Result},
+};
+
+/// A session ends after so long without use …
+const IDLE: Duration = Duration::days(14);
+/// … and after so long in any case, in milliseconds.
+const ABSOLUTE: Millis = 90 * 24 * 3_600_000;
+/// Added on loading, never stored: the person whose session it is.
+pub const PERSON: &str = "person";
+
+/// The sessions table as a store.
+#[derive(Clone)]
+pub struct Store(Arc<Services>);
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Store")
+    }
+}
+
+/// The layer that gives each request its session.
+pub fn layer(services: &Arc<Services>) -> SessionManagerLayer<Store> {
+    let secure = services.links.secure();
+    SessionManagerLayer::new(Store(services.clone()))
+        .with_name(if secure { "__Host-session" } else { "session" })
+        .with_http_only(true)
+        .with_same_site(SameSite::Lax)
+        .with_secure(secure)
+        .with_path("/")
+        .with_expiry(Expiry::OnInactivity(IDLE))
+}
+
+#[async_trait]
+impl SessionStore for Store {
+    async fn create(&self, record: &mut Record) -> Result<()> {
+        let now = self.0.clock.now();
+        let row = sessions::ActiveModel { created_at: Set(now), ..row(record, now)? };
+        sessions::Entity::insert(row).exec_without_returning(self.0.db.write()).await.map_err(backend)?;
+        Ok(())
+    }
+
+    /// Changes a session that still exists; one that was ended meanwhile stays ended.
+    async fn save(&self, record: &Record) -> Result<()> {
+        let row = row(record, self.0.clock.now())?;
+        let id_hash = hash(&record.id);
+        let update = sessions::Entity::update_many().set(row).filter(sessions::Column::IdHash.eq(id_hash));
+        update.exec(self.0.db.write()).await.map_err(backend)?;
+        Ok(())
+    }
+
+    /// The session with its person in one query; nothing if it is over or its account is deleted.
+    async fn load(&self, id: &Id) -> Result<Option<Record>> {
+        let now = self.0.clock.now();
+        let found = sessions::Entity::find_by_id(hash(id))
+            .find_also_related(users::Entity)
+            .one(self.0.db.read())
+            .await
+            .map_err(backend)?;
+        let Some((session, user)) = found else { return Ok(None) };
+        if session.expires_at <= now
+            || session.created_at + ABSOLUTE <= now
+            || session.user_id.is_some() && user.is_none()
+        {
+            return Ok(None);
+        }
+        let mut record: Record = Record {
+            id: *id,
+            data: serde_json::from_str(&session.data).map_err(|error| Error::Decode(error.to_string()))?,
+            expiry_date: OffsetDateTime::from_unix_timestamp(session.expires_at / 1000)
+                .map_err(|error| Error::Decode(error.to_string()))?,
+        };
+        if let Some(user) = user {
+            let person = serde_json::to_value(user.person()).map_err(|error| Error::Encode(error.to_string()))?;
+            record.data.insert(PERSON.to_owned(), person);
+        }
+        Ok(Some(record))
+    }
+
+    async fn delete(&self, id: &Id) -> Result<()> {
+        sessions::Entity::delete_by_id(hash(id)).exec(self.0.db.write()).await.map_err(backend)?;
+        Ok(())
+    }
+}
+
+/// The record as columns, without the time of its creation.
+fn row(record: &Record, now: Millis) -> Result<sessions::ActiveModel> {
+    let mut data = record.data.clone();
+    data.remove(PERSON);
+    let user = data.get("user").and_then(Value::as_str).and_then(|id| id.parse::<UserId>().ok());
+    let device = data.get("device").and_then(Value::as_str).unwrap_or_default();
+    Ok(sessions::ActiveModel {
+        id_hash: Set(hash(&record.id)),
+        user_id: Set(user.map(|user| user.0)),
+        device: Set(device.chars().take(120).collect()),
+        data: Set(serde_json::to_string(&data).map_err(|error| Error::Encode(error.to_string()))?),
+        seen_at: Set(now),
+        expires_at: Set(record.expiry_date.unix_timestamp() * 1000),
+        ..Default::default()
+    })
+}
+
+fn hash(id: &Id) -> String {
+    links::hash(&id.to_string())
+}
+
+fn backend(error: sea_orm::DbErr) -> Error {
+    Error::Backend(error.to_string())
+}

@@ -1,0 +1,50 @@
+//! Structured logs: one line a request, with an id that the response carries too.
+
+use std::{any::Any, io::IsTerminal, time::Duration};
+
+use app::error::AppError;
+use axum::{Json, body::Body, extract::Request, http::Response, response::IntoResponse};
+use tracing::Span;
+use tracing_subscriber::{EnvFilter, layer::SubscriberExt, util::SubscriberInitExt};
+
+use crate::config::Log;
+
+/// Starts logging to standard error.
+pub fn init(log: &Log) -> anyhow::Result<()> {
+    let filter = EnvFilter::try_new(&log.filter).map_err(|error| anyhow::anyhow!("SOIREE_LOG: {error}"))?;
+    let registry = tracing_subscriber::registry().with(filter);
+    let format =
+        tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_ansi(std::io::stderr().is_terminal());
+    if log.json {
+        registry.with(format.json()).try_init()?;
+    } else {
+        registry.with(format.compact()).try_init()?;
+    }
+    Ok(())
+}
+
+/// Secrets stand in paths of personal links: they are not logged.
+fn loggable(path: &str) -> &str {
+    if path.starts_with("/i/") { "/i/…" } else { path }
+}
+
+pub fn span(request: &Request) -> Span {
+    let id = uuid::Uuid::now_v7().simple().to_string();
+    tracing::info_span!("request", id, method = %request.method(), path = loggable(request.uri().path()))
+}
+
+pub fn answered(response: &Response<Body>, latency: Duration, span: &Span) {
+    let _entered = span.enter();
+    let (status, milliseconds) = (response.status().as_u16(), latency.as_millis() as u64);
+    if response.status().is_server_error() {
+        tracing::error!(status, milliseconds, "answered");
+    } else {
+        tracing::debug!(status, milliseconds, "answered");
+    }
+}
+
+/// A bug in one request is an error for that request alone.
+pub fn panicked(_panic: Box<dyn Any + Send + 'static>) -> Response<Body> {
+    tracing::error!("a request panicked");
+    (axum::http::StatusCode::INTERNAL_SERVER_ERROR, Json(AppError::Internal)).into_response()
+}

@@ -1,0 +1,122 @@
+//! Who asks: makes the context of a request from session, cookies, address and clock.
+
+use std::{
+    net::{IpAddr, Ipv4Addr},
+    sync::Arc,
+};
+
+use app::{
+    backend::{Ctx, ctx::RequestFacts, entities::users},
+    domain::{PartyId, UserId, flash::Flash, time::Millis, user::Person},
+    error::AppError,
+    facts::PageFacts,
+};
+use axum::{
+    extract::{Request, State},
+    http::{HeaderMap, HeaderValue, header, request::Parts},
+    middleware::Next,
+    response::Response,
+};
+use sea_orm::EntityTrait;
+use tower_sessions::Session;
+
+use crate::{pages, rate::ClientAddress, security::Nonce, session::PERSON, state::AppState};
+
+/// A session that is in use is renewed at most so often, in milliseconds.
+const RENEW: Millis = 10 * 60_000;
+
+/// Puts [`Ctx`] and [`PageFacts`] into the request.
+pub async fn layer(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let ctx = match context(&state, &parts).await {
+        Ok(ctx) => ctx,
+        Err(error) => return pages::error(&state, parts, error).await,
+    };
+    let had_flash = ctx.facts.flash.is_some();
+    parts.extensions.insert(page_facts(&ctx, &parts));
+    parts.extensions.insert(ctx);
+    let mut response = next.run(Request::from_parts(parts, body)).await;
+    let is_page =
+        response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    if had_flash && is_page {
+        let said = HeaderValue::from_static("flash=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0");
+        response.headers_mut().append(header::SET_COOKIE, said);
+    }
+    response
+}
+
+/// The context of a request.
+pub async fn context(state: &AppState, parts: &Parts) -> Result<Ctx, AppError> {
+    let session = parts.extensions.get::<Session>().cloned();
+    let user = match &session {
+        Some(session) => person(state, session).await?,
+        None => None,
+    };
+    let header = |name: header::HeaderName| parts.headers.get(name).and_then(|value| value.to_str().ok());
+    let address = parts.extensions.get::<ClientAddress>().map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |client| client.0);
+    let facts = RequestFacts {
+        address,
+        device: header(header::USER_AGENT).unwrap_or_default().chars().take(120).collect(),
+        page: parts.uri.path_and_query().map(ToString::to_string).unwrap_or_default(),
+        key: None,
+        guest_of: guest_cookies(&parts.headers),
+        flash: cookies(&parts.headers)
+            .find(|(name, _)| *name == "flash")
+            .and_then(|(_, code)| code.parse::<Flash>().ok()),
+    };
+    Ok(Ctx { services: state.services.clone(), user, facts: Arc::new(facts), session })
+}
+
+/// The person who has just logged in: the session knows the account, not yet the person.
+pub async fn newly_logged_in(ctx: Ctx) -> Result<Ctx, AppError> {
+    let user: Option<UserId> = ctx.session()?.get("user").await.map_err(|_| AppError::Unavailable)?;
+    let Some(user) = user else { return Ok(ctx) };
+    let row = users::Entity::find_by_id(user.0).one(ctx.db().read()).await?;
+    Ok(Ctx { user: row.map(|row| row.person()), ..ctx })
+}
+
+/// What pages know of the request.
+pub fn page_facts(ctx: &Ctx, parts: &Parts) -> PageFacts {
+    PageFacts {
+        page: ctx.facts.page.clone(),
+        nonce: nonce(parts),
+        base: ctx.links().base().to_owned(),
+        now: ctx.now(),
+        user: ctx.user.clone(),
+        flash: ctx.facts.flash,
+        ..PageFacts::default()
+    }
+}
+
+/// The person of the session, which counts as used now.
+async fn person(state: &AppState, session: &Session) -> Result<Option<Person>, AppError> {
+    let unavailable = |error| {
+        tracing::error!(%error, "the session cannot be read");
+        AppError::Unavailable
+    };
+    let person: Option<Person> = session.get(PERSON).await.map_err(unavailable)?;
+    if person.is_some() {
+        let now = state.services.clock.now();
+        let seen: Option<Millis> = session.get("seen").await.map_err(unavailable)?;
+        if seen.is_none_or(|seen| now - seen > RENEW) {
+            session.insert("seen", now).await.map_err(unavailable)?;
+        }
+    }
+    Ok(person)
+}
+
+fn cookies(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
+    let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
+    lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='))
+}
+
+/// Parties of which this browser is a guest, with the tokens.
+fn guest_cookies(headers: &HeaderMap) -> Vec<(PartyId, String)> {
+    let guest = |(name, token): (&str, &str)| Some((name.strip_prefix("guest-")?.parse().ok()?, token.to_owned()));
+    cookies(headers).filter_map(guest).collect()
+}
+
+/// The nonce of the response to this request.
+pub fn nonce(parts: &Parts) -> String {
+    parts.extensions.get::<Nonce>().map(|nonce| nonce.0.clone()).unwrap_or_default()
+}

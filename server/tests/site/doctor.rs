@@ -1,0 +1,128 @@
+//! The commands, run as people run them.
+
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+use crate::support::{Database, Site, TestDatabase, rows};
+
+/// A place for the program to run in.
+struct Machine {
+    folder: TempDir,
+    url: String,
+}
+
+impl Machine {
+    fn new(url: &str) -> Self {
+        Self { folder: TempDir::new().expect("a folder"), url: url.to_owned() }
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_soiree"));
+        command.args(arguments).current_dir(self.folder.path()).env_clear();
+        command.env("SOIREE_DATABASE_URL", &self.url).env("SOIREE_DATA", "data").env("SOIREE_LOG", "error");
+        command
+    }
+
+    async fn run(&self, arguments: &[&str]) -> Output {
+        let mut command = self.command(arguments);
+        tokio::task::spawn_blocking(move || command.output().expect("the program starts")).await.expect("no panic")
+    }
+
+    /// Runs a command that works, and gives what it prints.
+    async fn works(&self, arguments: &[&str]) -> String {
+        let output = self.run(arguments).await;
+        assert!(output.status.success(), "{arguments:?}: {output:?}");
+        String::from_utf8(output.stdout).expect("text")
+    }
+
+    /// Runs a command that does not work; gives what it prints, and the one line that says why.
+    async fn fails(&self, arguments: &[&str]) -> (String, String) {
+        let output = self.run(arguments).await;
+        assert!(!output.status.success(), "{arguments:?} works: {output:?}");
+        let why = String::from_utf8(output.stderr).expect("text");
+        assert!(why.starts_with("soiree: ") && why.trim_end().lines().count() == 1, "{why:?} is one clear line");
+        (String::from_utf8(output.stdout).expect("text"), why)
+    }
+
+    /// The browser's files, as a build would have left them.
+    fn build_site(&self) {
+        let pkg = self.folder.path().join("target/site/pkg");
+        std::fs::create_dir_all(&pkg).expect("a folder");
+        for name in ["soiree.css", "soiree.js", "soiree.wasm"] {
+            std::fs::write(pkg.join(name), "x").expect("a file");
+        }
+    }
+}
+
+on_each_database! {
+    async fn a_new_machine_becomes_healthy(site: Site) {
+        let database = TestDatabase::empty(site.database.kind).await;
+        let machine = Machine::new(&database.url);
+        let (found, why) = machine.fails(&["doctor"]).await;
+        assert!(why.contains("needs attention"), "{why}");
+        for line in ["ok      settings", "ok      database", "PROBLEM schema: is not up to date", "ok      pictures", "PROBLEM site:"] {
+            assert!(found.contains(line), "no {line:?} in:\n{found}");
+        }
+        assert!(machine.fails(&["serve"]).await.1.contains("SOIREE_SITE"));
+        machine.build_site();
+        assert!(machine.fails(&["serve"]).await.1.contains("soiree migrate up"));
+
+        assert!(!machine.works(&["migrate", "status"]).await.contains("Applied"));
+        assert!(!machine.works(&["migrate", "up"]).await.contains("Pending"));
+        assert!(machine.works(&["doctor"]).await.lines().all(|line| line.starts_with("ok ")));
+
+        assert_eq!(machine.works(&["migrate", "down"]).await.matches("Pending").count(), 1);
+        assert!(machine.fails(&["doctor"]).await.0.contains("PROBLEM schema"));
+    }
+
+    async fn accounts_from_the_command_line(site: Site) {
+        let machine = Machine::new(&site.database.url);
+        let password = |printed: String| printed.trim().strip_prefix("password: ").expect("a password").to_owned();
+        let first = password(machine.works(&["user", "create", "ana", "ana@example.org", "Ana Blum"]).await);
+        assert_eq!(rows::user(&site, "ana").await.display_name, "Ana Blum");
+        let mut ana = site.visitor();
+        let login = |password| [("_page", "/login"), ("login", "ana"), ("password", password)];
+        ana.post("/api/accounts/log_in", &login(first.as_str())).await.is(303);
+        ana.get("/settings").await.is(200);
+
+        let second = password(machine.works(&["user", "reset-password", "ana"]).await);
+        assert_ne!(first, second);
+        ana.get("/settings").await.is(401);
+        ana.post("/api/accounts/log_in", &login(first.as_str())).await.is(422);
+        ana.post("/api/accounts/log_in", &login(second.as_str())).await.is(303);
+
+        assert!(machine.fails(&["user", "create", "ana", "other@example.org", "Ana"]).await.1.contains("username: Somebody already uses this."));
+        assert!(machine.fails(&["user", "create", "ben", "ben@", "Ben"]).await.1.contains("email: "));
+        assert!(machine.fails(&["user", "reset-password", "nobody"]).await.1.contains("Nobody here has that username."));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wrong_setting_stops_the_start() {
+    let database = TestDatabase::empty(Database::Sqlite).await;
+    let machine = Machine::new(&database.url);
+    machine.build_site();
+    for (name, value) in [
+        ("SOIREE_ADRESS", "127.0.0.1:3000"),
+        ("SOIREE_UPLOAD_MB", "many"),
+        ("SOIREE_SECRET", "short"),
+        ("SOIREE_STORAGE", "s3"),
+    ] {
+        for command in ["serve", "doctor"] {
+            let output = machine.command(&[command]).env(name, value).output().expect("the program starts");
+            let why = String::from_utf8(output.stderr).expect("text");
+            assert!(!output.status.success());
+            assert!(why.starts_with("soiree: ") && why.trim_end().lines().count() == 1, "{why:?}");
+            assert!(why.contains(name), "{name}: {why:?}");
+        }
+    }
+}
+
+/// A database that nobody answers for is told in a line, after a while.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_dead_database_is_told() {
+    let machine = Machine::new("postgres://soiree@127.0.0.1:9/soiree");
+    let (_, why) = machine.fails(&["doctor"]).await;
+    assert!(why.contains("SOIREE_DATABASE_URL"), "{why}");
+}

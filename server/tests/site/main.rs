@@ -1,0 +1,13 @@
+//! Tests of the whole site, in this process: requests in, responses out, each test with a database of its own.
+
+#[macro_use]
+mod support;
+
+mod doctor;
+mod faults;
+mod migrations;
+mod pictures;
+mod races;
+mod routes;
+mod sessions;
+mod sweep;

@@ -1,0 +1,51 @@
+//! The schema: up, down and up again, with what people have kept in it, and as the entities see it.
+
+mod entities;
+mod older;
+
+use migration::{Migrator, MigratorTrait, SchemaManager};
+use sea_orm::DatabaseConnection;
+
+use crate::support::{Site, TestDatabase};
+
+const TABLES: [&str; 8] =
+    ["pictures", "users", "sessions", "login_failures", "parties", "hosts", "invites", "requests"];
+
+/// How many of the tables are there.
+async fn tables(db: &DatabaseConnection) -> usize {
+    let manager = SchemaManager::new(db);
+    let mut count = 0;
+    for table in TABLES {
+        count += usize::from(manager.has_table(table).await.expect("an answer"));
+    }
+    count
+}
+
+/// Applied and pending steps, as `soiree migrate status` tells them.
+async fn status(db: &DatabaseConnection) -> (usize, usize) {
+    let steps = Migrator::get_migration_with_status(db).await.expect("a status");
+    let applied = steps.iter().filter(|step| step.status().to_string() == "Applied").count();
+    (applied, steps.len() - applied)
+}
+
+on_each_database! {
+    async fn up_down_and_up_again(site: Site) {
+        let database = TestDatabase::empty(site.database.kind).await;
+        let db = database.db.write();
+        let steps = Migrator::migrations().len();
+        assert_eq!((status(db).await, tables(db).await), ((0, steps), 0));
+        for _ in 0..2 {
+            Migrator::up(db, None).await.expect("up");
+            assert_eq!((status(db).await, tables(db).await), ((steps, 0), TABLES.len()));
+            Migrator::up(db, None).await.expect("nothing to do is fine");
+            for left in (0..steps).rev() {
+                Migrator::down(db, Some(1)).await.expect("one step down");
+                assert_eq!(status(db).await, (left, steps - left));
+            }
+            assert_eq!(tables(db).await, 0, "nothing stays behind");
+        }
+        Migrator::up(db, None).await.expect("up");
+        Migrator::down(db, None).await.expect("all the way down");
+        assert_eq!((status(db).await, tables(db).await), ((0, steps), 0));
+    }
+}

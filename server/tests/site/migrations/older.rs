@@ -1,0 +1,197 @@
+//! Later steps keep what was written under an older schema.
+
+use migration::{Migrator, MigratorTrait};
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, Value,
+    sea_query::{Asterisk, Expr, ExprTrait, Func, Query},
+};
+use uuid::Uuid;
+
+use crate::support::{Site, TestDatabase};
+
+const NOW: i64 = 1_893_456_000_000;
+
+/// A row without its entity, for those know only the newest schema.
+struct Row {
+    table: &'static str,
+    columns: Vec<(&'static str, Value)>,
+}
+
+/// The identifiers that rows share.
+#[derive(Clone, Copy)]
+struct Ids {
+    picture: Uuid,
+    user: Uuid,
+    party: Uuid,
+}
+
+fn row<const N: usize>(table: &'static str, columns: [(&'static str, Value); N]) -> Row {
+    Row { table, columns: columns.into() }
+}
+
+/// Rows in the tables that a step makes, with the columns that it gives them.
+fn rows_of(step: &str, ids: Ids) -> Vec<Row> {
+    match step.rsplit('_').next().unwrap_or_default() {
+        "pictures" => vec![row(
+            "pictures",
+            [
+                ("id", ids.picture.into()),
+                ("purpose", "cover".into()),
+                ("width", 2048.into()),
+                ("height", 1365.into()),
+                ("bytes", 5_000_000_000_i64.into()),
+                ("used", true.into()),
+                ("created_at", NOW.into()),
+            ],
+        )],
+        "accounts" => accounts(ids),
+        "parties" => parties(ids),
+        "invites" => vec![invite(ids, None, "first"), invite(ids, Some(ids.user), "second")],
+        "requests" => {
+            let columns = [("key_hash", "cafe".into()), ("answer", "\"ok\"".into()), ("created_at", NOW.into())];
+            vec![row("requests", columns)]
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn accounts(Ids { picture, user, .. }: Ids) -> Vec<Row> {
+    vec![
+        row(
+            "users",
+            [
+                ("id", user.into()),
+                ("username", "zoë".into()),
+                ("email", "zoe@example.org".into()),
+                ("email_verified_at", None::<i64>.into()),
+                ("display_name", "Zoë 🎉".into()),
+                ("bio", "שלום\nthere's more".into()),
+                ("password_hash", "$argon2id$…".into()),
+                ("photo_id", Some(picture).into()),
+                ("created_at", NOW.into()),
+            ],
+        ),
+        row(
+            "sessions",
+            [
+                ("id_hash", "beef".into()),
+                ("user_id", Some(user).into()),
+                ("data", "{\"user\":\"x\"}".into()),
+                ("device", "Firefox/150".into()),
+                ("created_at", NOW.into()),
+                ("seen_at", NOW.into()),
+                ("expires_at", (NOW + 1).into()),
+            ],
+        ),
+        row("login_failures", [("subject", "dead".into()), ("failures", 3.into()), ("last_at", NOW.into())]),
+    ]
+}
+
+fn parties(Ids { picture, user, party }: Ids) -> Vec<Row> {
+    vec![
+        row(
+            "parties",
+            [
+                ("id", party.into()),
+                ("title", "Summer on the roof ☀️".into()),
+                ("description", "**Bring** a blanket.\n\nAnd \\ a 'friend'.".into()),
+                ("place", "The roof".into()),
+                ("flat", "5th floor".into()),
+                ("address", "Sonnenallee 1, Berlin".into()),
+                ("latitude", Some(52.481_25_f64).into()),
+                ("longitude", Some(-0.000_1_f64).into()),
+                ("time_zone", "Europe/Berlin".into()),
+                ("first_entry", NOW.into()),
+                ("last_entry", (NOW + 1).into()),
+                ("cover_id", Some(picture).into()),
+                ("cover_alt", "A roof".into()),
+                ("theme", "summer".into()),
+                ("visibility", "link".into()),
+                ("guest_list", "hosts".into()),
+                ("address_shown", "confirmed".into()),
+                ("capacity", Some(50_i64).into()),
+                ("plus_ones", 2.into()),
+                ("deadline", None::<i64>.into()),
+                ("paused", false.into()),
+                ("cancelled_at", None::<i64>.into()),
+                ("created_at", NOW.into()),
+                ("updated_at", NOW.into()),
+            ],
+        ),
+        row(
+            "hosts",
+            [
+                ("party_id", party.into()),
+                ("user_id", user.into()),
+                ("co_host", false.into()),
+                ("created_at", NOW.into()),
+            ],
+        ),
+    ]
+}
+
+fn invite(ids: Ids, user: Option<Uuid>, token_hash: &str) -> Row {
+    row(
+        "invites",
+        [
+            ("id", Uuid::now_v7().into()),
+            ("party_id", ids.party.into()),
+            ("user_id", user.into()),
+            ("name", "Kim".into()),
+            ("email", None::<String>.into()),
+            ("token_hash", Some(token_hash.to_owned()).into()),
+            ("generation", 1.into()),
+            ("answer", "waiting".into()),
+            ("plus_ones", 2.into()),
+            ("message", "I bring 🥗".into()),
+            ("note", "vegan".into()),
+            ("opened_at", Some(NOW).into()),
+            ("answered_at", Some(NOW).into()),
+            ("queued_at", Some(NOW).into()),
+            ("moved_up_at", None::<i64>.into()),
+            ("checked_in_at", None::<i64>.into()),
+            ("created_at", NOW.into()),
+        ],
+    )
+}
+
+async fn insert(db: &DatabaseConnection, row: &Row) {
+    let columns = row.columns.iter().map(|(name, _)| *name);
+    let values = row.columns.iter().map(|(_, value)| Expr::value(value.clone()));
+    let insert = Query::insert().into_table(row.table).columns(columns).values_panic(values).to_owned();
+    db.execute(&insert).await.unwrap_or_else(|error| panic!("{}: {error}", row.table));
+}
+
+/// How many rows hold exactly these values.
+async fn count(db: &DatabaseConnection, row: &Row) -> i64 {
+    let mut select = Query::select();
+    select.expr(Func::count(Expr::col(Asterisk))).from(row.table);
+    for (name, value) in &row.columns {
+        let null = *value == value.as_null();
+        let column = Expr::col(*name);
+        select.and_where(if null { column.is_null() } else { column.eq(value.clone()) });
+    }
+    let found = db.query_one(&select).await.expect("a query").expect("a count");
+    found.try_get_by_index(0).expect("a number")
+}
+
+on_each_database! {
+    /// The rows of an older schema are written at each step in turn; all later steps are applied on top of them.
+    async fn later_steps_keep_what_is_there(site: Site) {
+        let steps: Vec<_> = Migrator::migrations().iter().map(|step| step.name().to_owned()).collect();
+        for applied in 1..=steps.len() {
+            let database = TestDatabase::empty(site.database.kind).await;
+            let db = database.db.write();
+            Migrator::up(db, Some(applied as u32)).await.expect("the older schema");
+            let ids = Ids { picture: Uuid::now_v7(), user: Uuid::now_v7(), party: Uuid::now_v7() };
+            let rows: Vec<Row> = steps[..applied].iter().flat_map(|step| rows_of(step, ids)).collect();
+            for row in &rows {
+                insert(db, row).await;
+            }
+            Migrator::up(db, None).await.expect("the newest schema");
+            for row in &rows {
+                assert_eq!(count(db, row).await, 1, "{} after step {applied}", row.table);
+            }
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! What each address answers, one file per group of addresses.
+
+mod access;
+mod answers;
+mod bad_input;
+mod guests;
+mod held_form;
+mod home;
+mod hosts;
+mod idempotency;
+mod invite_link;
+mod login;
+mod logout;
+mod parties;
+mod party;
+mod public_link;
+mod queries;
+mod security;
+mod settings;
+mod signup;

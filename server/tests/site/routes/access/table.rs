@@ -1,0 +1,160 @@
+//! The table. `link` and `invited` are what the host chose: anyone with the link sees the party, or invited guests alone.
+//! `other` is a guest of another party, `user` somebody with an account who has nothing to do with the party, and `deleted`
+//! a host whose account is gone, but whose browser does not know. 303 is what was carried out. Whoever has to log in is told so
+//! (401) without a word on whether there is such a party. The page for deleting tells co-hosts that it is for hosts.
+
+/// Who sees the party of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Visibility {
+    Link,
+    Invited,
+}
+
+/// What a route answers to each viewer.
+#[derive(Debug)]
+pub struct Row {
+    pub route: String,
+    /// Nothing where it makes no difference.
+    pub visibility: Option<Visibility>,
+    pub expected: [u16; 7],
+}
+
+impl Row {
+    /// Server functions are posted to.
+    pub fn is_change(&self) -> bool {
+        self.route.starts_with("/api/")
+    }
+}
+
+const TABLE: &str = "
+                                         anonymous guest other  user co-host host deleted
+
+/                                  -           200   200   200   200   200   200   200
+/signup                            -           200   200   200   200   200   200   200
+/login                             -           200   200   200   200   200   200   200
+/logout                            -           200   200   200   200   200   200   200
+/settings                          -           401   401   401   200   200   200   401
+/settings/password                 -           401   401   401   200   200   200   401
+/settings/sessions                 -           401   401   401   200   200   200   401
+/settings/delete                   -           401   401   401   200   200   200   401
+/parties                           -           401   401   401   200   200   200   401
+/parties/new                       -           401   401   401   200   200   200   401
+
+/p/{party}                         link        200   200   200   200   200   200   200
+/p/{party}                         invited     404   200   404   404   200   200   404
+/p/{party}/edit                    link        401   401   401   403   200   200   401
+/p/{party}/edit                    invited     404   401   404   404   200   200   404
+/p/{party}/guests                  link        401   401   401   403   200   200   401
+/p/{party}/guests                  invited     401   401   401   404   200   200   401
+/p/{party}/guests/add              link        401   401   401   403   200   200   401
+/p/{party}/guests/add              invited     401   401   401   404   200   200   401
+/p/{party}/guests/{invite}         link        401   401   401   403   200   200   401
+/p/{party}/guests/{invite}         invited     401   401   401   404   200   200   401
+/p/{party}/guests.csv              link        401   401   401   403   200   200   401
+/p/{party}/guests.csv              invited     401   401   401   404   200   200   401
+/p/{party}/hosts                   link        401   401   401   403   200   200   401
+/p/{party}/hosts                   invited     401   401   401   404   200   200   401
+/p/{party}/duplicate               link        401   401   401   403   200   200   401
+/p/{party}/duplicate               invited     401   401   401   404   200   200   401
+/p/{party}/cancel                  link        401   401   401   403   200   200   401
+/p/{party}/cancel                  invited     401   401   401   404   200   200   401
+/p/{party}/delete                  link        401   401   401   403   200   200   401
+/p/{party}/delete                  invited     401   401   401   404   200   200   401
+
+/media/{picture}/{file}            link        200   200   200   200   200   200   200
+/media/{picture}/{file}            invited     404   200   404   404   200   200   404
+/i/{token}                         -           303   303   303   303   303   303   303
+/healthz                           -           200   200   200   200   200   200   200
+/readyz                            -           200   200   200   200   200   200   200
+
+/api/accounts/sign_up              -           303   303   303   303   303   303   303
+/api/accounts/log_in               -           303   303   303   303   303   303   303
+/api/accounts/log_out              -           303   303   303   303   303   303   303
+/api/accounts/account              -           401   401   401   303   303   303   401
+/api/accounts/change_profile       -           401   401   401   303   303   303   401
+/api/accounts/change_password      -           401   401   401   303   303   303   401
+/api/accounts/deletion_preview     -           401   401   401   303   303   303   401
+/api/accounts/delete               -           401   401   401   303   303   303   401
+/api/accounts/not_found            -           404   404   404   404   404   404   404
+/api/sessions/list                 -           401   401   401   303   303   303   401
+/api/sessions/end                  -           401   401   401   303   303   303   401
+/api/sessions/end_others           -           401   401   401   303   303   303   401
+
+/api/parties/list                  -           401   401   401   303   303   303   401
+/api/parties/blank                 -           401   401   401   303   303   303   401
+/api/parties/create                -           401   401   401   303   303   303   401
+/api/parties/show                  link        303   303   303   303   303   303   303
+/api/parties/show                  invited     404   303   404   404   303   303   404
+/api/parties/form                  link        401   401   401   403   303   303   401
+/api/parties/form                  invited     404   401   404   404   303   303   404
+/api/parties/update                link        401   401   401   403   303   303   401
+/api/parties/update                invited     404   401   404   404   303   303   404
+/api/parties/duplicate             link        401   401   401   403   303   303   401
+/api/parties/duplicate             invited     401   401   401   404   303   303   401
+/api/parties/cancel                link        401   401   401   403   303   303   401
+/api/parties/cancel                invited     404   401   404   404   303   303   404
+/api/parties/revive                link        401   401   401   403   303   303   401
+/api/parties/revive                invited     404   401   404   404   303   303   404
+/api/parties/delete                link        401   401   401   403   403   303   401
+/api/parties/delete                invited     404   401   404   404   403   303   404
+
+/api/hosts/list                    link        401   401   401   403   303   303   401
+/api/hosts/list                    invited     401   401   401   404   303   303   401
+/api/hosts/add                     link        401   401   401   403   403   303   401
+/api/hosts/add                     invited     401   401   401   404   403   303   401
+/api/hosts/remove                  link        401   401   401   403   403   303   401
+/api/hosts/remove                  invited     401   401   401   404   403   303   401
+/api/hosts/promote                 link        401   401   401   403   403   303   401
+/api/hosts/promote                 invited     401   401   401   404   403   303   401
+/api/hosts/leave                   link        401   401   401   403   303   303   401
+/api/hosts/leave                   invited     401   401   401   404   303   303   401
+
+/api/invites/list                  link        401   401   401   403   303   303   401
+/api/invites/list                  invited     401   401   401   404   303   303   401
+/api/invites/sheet                 link        401   401   401   403   303   303   401
+/api/invites/sheet                 invited     401   401   401   404   303   303   401
+/api/invites/one                   link        401   401   401   403   303   303   401
+/api/invites/one                   invited     401   401   401   404   303   303   401
+/api/invites/preview               link        401   401   401   403   303   303   401
+/api/invites/preview               invited     401   401   401   404   303   303   401
+/api/invites/add                   link        401   401   401   403   303   303   401
+/api/invites/add                   invited     401   401   401   404   303   303   401
+/api/invites/renew                 link        401   401   401   403   303   303   401
+/api/invites/renew                 invited     401   401   401   404   303   303   401
+/api/invites/revoke                link        401   401   401   403   303   303   401
+/api/invites/revoke                invited     401   401   401   404   303   303   401
+/api/invites/remove                link        401   401   401   403   303   303   401
+/api/invites/remove                invited     401   401   401   404   303   303   401
+/api/invites/note                  link        401   401   401   403   303   303   401
+/api/invites/note                  invited     401   401   401   404   303   303   401
+/api/invites/rename                link        401   401   401   403   303   303   401
+/api/invites/rename                invited     401   401   401   404   303   303   401
+/api/invites/check_in              link        401   401   401   403   303   303   401
+/api/invites/check_in              invited     401   401   401   404   303   303   401
+/api/invites/answer_for            link        401   401   401   403   303   303   401
+/api/invites/answer_for            invited     404   401   404   404   303   303   404
+/api/invites/claim                 link        401   401   401   403   403   403   401
+/api/invites/claim                 invited     401   401   401   404   403   403   401
+/api/rsvps/answer                  link        403   303   403   403   403   403   403
+/api/rsvps/answer                  invited     404   303   404   404   403   403   404
+/api/rsvps/join                    link        303   409   303   303   409   409   303
+/api/rsvps/join                    invited     404   409   404   404   409   409   404
+";
+
+/// The table as rows.
+pub fn rows() -> Vec<Row> {
+    TABLE.lines().filter(|line| line.starts_with('/')).map(row).collect()
+}
+
+fn row(line: &str) -> Row {
+    let mut words = line.split_whitespace();
+    let route = words.next().expect("a route").to_owned();
+    let visibility = match words.next() {
+        Some("link") => Some(Visibility::Link),
+        Some("invited") => Some(Visibility::Invited),
+        Some("-") => None,
+        other => panic!("{other:?} in {line}"),
+    };
+    let expected: Vec<u16> = words.map(|status| status.parse().expect("a status")).collect();
+    Row { route, visibility, expected: expected.try_into().unwrap_or_else(|_| panic!("{line} has seven columns")) }
+}

@@ -1,0 +1,205 @@
+//! The same form twice: once in the database, twice the same answer.
+
+use app::domain::PartyId;
+use futures::future::join_all;
+use uuid::Uuid;
+
+use crate::support::{Browser, PASSWORD, Page, Site, a_guest, a_party, a_person, invite, rows};
+
+/// A form, and what it makes.
+struct Form<'a> {
+    action: &'a str,
+    fields: Vec<(&'a str, &'a str)>,
+}
+
+impl Form<'_> {
+    /// Sends it in parallel from copies of the same browser, as by impatient taps, and then once more.
+    async fn taps(&self, browser: &Browser) -> Vec<Page> {
+        let key = Uuid::new_v4().to_string();
+        let tap = || {
+            let (mut browser, key) = (browser.clone(), key.clone());
+            async move { browser.post_with_key(self.action, &key, &self.fields).await }
+        };
+        let mut answers = join_all((0..4).map(|_| tap())).await;
+        answers.push(tap().await);
+        for answer in &answers[1..] {
+            assert_eq!(answer.is(303).location(), answers[0].is(303).location(), "{}", self.action);
+        }
+        answers
+    }
+}
+
+fn id_in(path: &str) -> PartyId {
+    let id = path.split('/').nth(2).and_then(|id| id.parse().ok());
+    id.unwrap_or_else(|| panic!("{path} names a party"))
+}
+
+on_each_database! {
+    async fn an_account_is_made_once(site: Site) {
+        let fields = vec![
+            ("username", "ana"), ("email", "ana@example.org"), ("display_name", "Ana"), ("password", PASSWORD), ("next", "/parties"),
+        ];
+        let answers = Form { action: "/api/accounts/sign_up", fields }.taps(&site.visitor()).await;
+        assert_eq!(answers[0].location(), "/parties");
+        rows::user(&site, "ana").await;
+        for answer in &answers {
+            assert!(answer.cookies().iter().any(|cookie| cookie.starts_with("session=")), "every answer logs in");
+        }
+    }
+
+    async fn a_party_is_made_once(site: Site) {
+        let ana = a_person(&site, "ana").await.browser;
+        let fields = vec![("title", "Supper"), ("time_zone", "UTC"), ("first_entry", "2099-07-10T20:00")];
+        let answers = Form { action: "/api/parties/create", fields }.taps(&ana).await;
+        let parties = rows::parties(&site).await;
+        assert_eq!(parties.len(), 1);
+        assert_eq!(id_in(answers[0].location()), PartyId(parties[0].id));
+    }
+
+    async fn a_party_is_copied_once(site: Site) {
+        let mut ana = a_person(&site, "ana").await.browser;
+        let party = a_party().by(&mut ana).await.to_string();
+        let answers = Form { action: "/api/parties/duplicate", fields: vec![("party", &party)] }.taps(&ana).await;
+        assert_eq!(rows::parties(&site).await.len(), 2);
+        assert_eq!(rows::hosts(&site, id_in(answers[0].location())).await.len(), 1);
+    }
+
+    async fn guests_are_invited_once(site: Site) {
+        let mut ana = a_person(&site, "ana").await.browser;
+        let party = a_party().by(&mut ana).await;
+        let id = party.to_string();
+        for (lines, guests) in [("Zoe", 1), ("Cem\nDora\nEmil <emil@example.org>", 4)] {
+            let fields = vec![("party", id.as_str()), ("lines", lines), ("confirmed", "1")];
+            Form { action: "/api/invites/add", fields }.taps(&ana).await;
+            assert_eq!(rows::guests(&site, party).await.len(), guests);
+        }
+    }
+
+    async fn a_stranger_joins_once(site: Site) {
+        let mut ana = a_person(&site, "ana").await.browser;
+        let party = a_party().by(&mut ana).await;
+        let id = party.to_string();
+        let fields = vec![("party", id.as_str()), ("name", "Zoe"), ("answer", "yes"), ("plus_ones", "1")];
+        let answers = Form { action: "/api/rsvps/join", fields }.taps(&site.visitor()).await;
+        let guests = rows::guests(&site, party).await;
+        assert_eq!((guests.len(), guests[0].plus_ones), (1, 1));
+        let cookie = |page: &Page| page.cookies().into_iter().find(|cookie| cookie.starts_with("guest-")).map(ToOwned::to_owned);
+        let first = cookie(&answers[0]).expect("a personal link");
+        assert!(answers.iter().all(|answer| cookie(answer).as_ref() == Some(&first)), "the same link each time");
+    }
+
+    async fn somebody_with_an_account_joins_once(site: Site) {
+        let (mut ana, bo) = (a_person(&site, "ana").await.browser, a_person(&site, "bob").await.browser);
+        let party = a_party().by(&mut ana).await;
+        let id = party.to_string();
+        Form { action: "/api/rsvps/join", fields: vec![("party", &id), ("answer", "yes")] }.taps(&bo).await;
+        assert_eq!(rows::guests(&site, party).await.len(), 1);
+    }
+
+    async fn an_answer_is_given_once(site: Site) {
+        let mut ana = a_person(&site, "ana").await.browser;
+        let party = a_party().with("capacity", "1").by(&mut ana).await;
+        let id = party.to_string();
+        let token = invite(&site, &mut ana, party, "Zoe").await.remove(0);
+        let zoe = a_guest(&site, &token).await;
+        Form { action: "/api/rsvps/answer", fields: vec![("party", &id), ("answer", "yes")] }.taps(&zoe).await;
+        assert_eq!(rows::guests(&site, party).await[0].answer, "yes");
+    }
+
+    async fn a_co_host_is_added_once(site: Site) {
+        let mut ana = a_person(&site, "ana").await.browser;
+        a_person(&site, "bob").await;
+        let party = a_party().by(&mut ana).await;
+        let id = party.to_string();
+        Form { action: "/api/hosts/add", fields: vec![("party", &id), ("username", "bob")] }.taps(&ana).await;
+        assert_eq!(rows::hosts(&site, party).await.len(), 2);
+    }
+
+    async fn a_link_is_renewed_once(site: Site) {
+        let mut ana = a_person(&site, "ana").await.browser;
+        let party = a_party().by(&mut ana).await;
+        invite(&site, &mut ana, party, "Zoe").await;
+        let zoe = app::domain::InviteId(rows::guest(&site, party, "Zoe").await.id).to_string();
+        let id = party.to_string();
+        Form { action: "/api/invites/renew", fields: vec![("party", &id), ("invite", &zoe)] }.taps(&ana).await;
+        assert_eq!(rows::guest(&site, party, "Zoe").await.generation, 1);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_repeat_does_not_undo_what_came_after() {
+    let site = Site::new().await;
+    let mut ana = a_person(&site, "ana").await.browser;
+    let party = a_party().by(&mut ana).await;
+    let id = party.to_string();
+    let key = Uuid::new_v4().to_string();
+    let first = [("party", id.as_str()), ("title", "First"), ("time_zone", "UTC"), ("first_entry", "2099-07-10T20:00")];
+    let second =
+        [("party", id.as_str()), ("title", "Second"), ("time_zone", "UTC"), ("first_entry", "2099-07-10T20:00")];
+    ana.post_with_key("/api/parties/update", &key, &first).await.is(303);
+    ana.post("/api/parties/update", &second).await.is(303);
+    ana.post_with_key("/api/parties/update", &key, &first).await.is(303);
+    assert_eq!(rows::party(&site, party).await.title, "Second");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refused_form_may_be_sent_again_with_its_key() {
+    let site = Site::new().await;
+    let mut ana = a_person(&site, "ana").await.browser;
+    let key = Uuid::new_v4().to_string();
+    let fields = |title| [("title", title), ("time_zone", "UTC"), ("first_entry", "2099-07-10T20:00")];
+    ana.post_with_key("/api/parties/create", &key, &fields("")).await.is(422);
+    ana.post_with_key("/api/parties/create", &key, &fields("Supper")).await.is(303);
+    assert_eq!(rows::parties(&site).await.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn keys_belong_to_their_form_and_to_whoever_sent_it() {
+    let site = Site::new().await;
+    let (mut ana, mut bo) = (a_person(&site, "ana").await.browser, a_person(&site, "bob").await.browser);
+    let key = Uuid::new_v4().to_string();
+    let fields = [("title", "Supper"), ("time_zone", "UTC"), ("first_entry", "2099-07-10T20:00")];
+    let hers = ana.post_with_key("/api/parties/create", &key, &fields).await;
+    let his = bo.post_with_key("/api/parties/create", &key, &fields).await;
+    assert_ne!(hers.is(303).location(), his.is(303).location());
+    let party = id_in(hers.location()).to_string();
+    ana.post_with_key("/api/parties/duplicate", &key, &[("party", &party)]).await.is(303);
+    assert_eq!(rows::parties(&site).await.len(), 3);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_repeats_a_sign_up_needs_its_password() {
+    let site = Site::new().await;
+    let key = Uuid::new_v4().to_string();
+    let fields =
+        |password| [("username", "ana"), ("email", "ana@example.org"), ("display_name", "Ana"), ("password", password)];
+    site.visitor().post_with_key("/api/accounts/sign_up", &key, &fields(PASSWORD)).await.is(303);
+    let mut thief = site.visitor();
+    thief.post_with_key("/api/accounts/sign_up", &key, &fields("another fine password")).await.is(422);
+    thief.get("/settings").await.is(401);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_form_of_a_page_has_a_key_of_its_own() {
+    let site = Site::new().await;
+    let mut ana = a_person(&site, "ana").await.browser;
+    let party = a_party().by(&mut ana).await;
+    invite(&site, &mut ana, party, "Zoe\nCem").await;
+    let mut keys = Vec::new();
+    for path in [
+        "/parties/new".to_owned(),
+        format!("/p/{party}/guests"),
+        format!("/p/{party}/guests"),
+        format!("/p/{party}/edit"),
+    ] {
+        let text = ana.get(&path).await.text();
+        let found = text.split("name=\"_key\" value=\"").skip(1).filter_map(|rest| rest.split('"').next());
+        let found: Vec<_> = found.map(ToOwned::to_owned).collect();
+        assert!(found.len() > 1 && found.iter().all(|key| key.parse::<Uuid>().is_ok()), "{path}: {found:?}");
+        keys.extend(found);
+    }
+    let all = keys.len();
+    keys.sort();
+    keys.dedup();
+    assert_eq!(keys.len(), all);
+}

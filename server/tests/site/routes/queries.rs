@@ -1,0 +1,112 @@
+//! How many statements a page costs: a fixed number, however many guests there are.
+
+use std::sync::{Arc, Mutex};
+
+use crate::support::{Browser, Database, Site, a_guest, a_party, a_person, invite};
+
+/// A site that notes every statement.
+struct Counted {
+    site: Site,
+    statements: Arc<Mutex<Vec<String>>>,
+}
+
+impl Counted {
+    async fn new() -> Self {
+        let statements = Arc::<Mutex<Vec<String>>>::default();
+        let notes = statements.clone();
+        let note = move |sql: &str| notes.lock().expect("a lock").push(sql.to_owned());
+        Self { site: Site::watched(Database::Sqlite, note).await, statements }
+    }
+
+    /// Shows the page and counts.
+    async fn page(&self, browser: &mut Browser, path: &str) -> usize {
+        browser.get(path).await.is(200);
+        self.statements.lock().expect("a lock").clear();
+        browser.get(path).await.is(200);
+        self.statements.lock().expect("a lock").len()
+    }
+
+    /// No more than `most`, or the test fails and shows them.
+    async fn at_most(&self, most: usize, who: &str, browser: &mut Browser, path: &str) {
+        let count = self.page(browser, path).await;
+        let statements = self.statements.lock().expect("a lock").join("\n");
+        assert!((1..=most).contains(&count), "{path} for {who} takes {count} statements, not {most}:\n{statements}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_take_few_statements() {
+    let counted = Counted::new().await;
+    let site = &counted.site;
+    let (mut ana, mut bo) = (a_person(site, "ana").await.browser, a_person(site, "bob").await.browser);
+    let party = a_party().with("capacity", "1").with("guest_list", "everyone").by(&mut ana).await;
+    let id = party.to_string();
+    let tokens = invite(site, &mut ana, party, "Zoe\nCem\nDora").await;
+    invite(site, &mut ana, party, "@bob").await;
+    let (mut zoe, mut cem) = (a_guest(site, &tokens[0]).await, a_guest(site, &tokens[1]).await);
+    for browser in [&mut zoe, &mut cem, &mut bo] {
+        browser.post("/api/rsvps/answer", &[("party", &id), ("answer", "yes")]).await.is(303);
+    }
+    let guest = app::domain::InviteId(crate::support::rows::guest(site, party, "Zoe").await.id);
+    let path = format!("/p/{party}");
+    counted.at_most(6, "a stranger", &mut site.visitor(), &path).await;
+    counted.at_most(6, "a guest", &mut zoe, &path).await;
+    counted.at_most(6, "a guest who waits", &mut cem, &path).await;
+    counted.at_most(6, "the host", &mut ana, &path).await;
+    counted.at_most(6, "a guest with an account who waits", &mut bo, &path).await;
+    counted.at_most(6, "the host", &mut ana, &format!("{path}/guests")).await;
+    counted.at_most(6, "the host", &mut ana, &format!("{path}/guests?print=1")).await;
+    counted.at_most(6, "the host", &mut ana, &format!("{path}/guests/{guest}")).await;
+    counted.at_most(6, "the host", &mut ana, &format!("{path}/guests/add")).await;
+    counted.at_most(5, "the host", &mut ana, &format!("{path}/guests.csv")).await;
+    counted.at_most(4, "the host", &mut ana, &format!("{path}/hosts")).await;
+    counted.at_most(4, "the host", &mut ana, &format!("{path}/edit")).await;
+    for tab in ["invited", "confirmed", "hosting", "past"] {
+        counted.at_most(3, "somebody", &mut ana, &format!("/parties?tab={tab}")).await;
+    }
+    counted.at_most(4, "somebody", &mut ana, "/").await;
+    counted.at_most(3, "somebody", &mut ana, "/settings").await;
+    counted.at_most(3, "somebody", &mut ana, "/settings/sessions").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn visitors_cost_nothing_where_nothing_is_asked() {
+    let counted = Counted::new().await;
+    for path in ["/", "/login", "/signup"] {
+        assert_eq!(counted.page(&mut counted.site.visitor(), path).await, 0, "{path}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn more_guests_cost_no_more_statements() {
+    let counted = Counted::new().await;
+    let mut ana = a_person(&counted.site, "ana").await.browser;
+    let party = a_party().with("guest_list", "everyone").by(&mut ana).await;
+    let paths = ["", "/guests", "/guests?print=1", "/guests/add", "/guests.csv", "/hosts"]
+        .map(|page| format!("/p/{party}{page}"));
+    let mut few = Vec::new();
+    for path in &paths {
+        few.push(counted.page(&mut ana, path).await);
+    }
+    let lines: Vec<_> = (0..200).map(|n| format!("Guest {n}")).collect();
+    for token in &invite(&counted.site, &mut ana, party, &lines.join("\n")).await[..30] {
+        let mut guest = a_guest(&counted.site, token).await;
+        guest.post("/api/rsvps/answer", &[("party", &party.to_string()), ("answer", "yes")]).await.is(303);
+    }
+    let mut many = Vec::new();
+    for path in &paths {
+        many.push(counted.page(&mut ana, path).await);
+    }
+    assert_eq!(few, many);
+    let lines = |count: usize| (0..count).map(|n| format!("More {count} {n}")).collect::<Vec<_>>().join("\n");
+    let mut writes = Vec::new();
+    for count in [1, 100] {
+        let lines = lines(count);
+        let fields = [("party", party.to_string()), ("lines", lines), ("confirmed", "1".to_owned())];
+        let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        counted.statements.lock().expect("a lock").clear();
+        ana.post("/api/invites/add", &fields).await.is(303);
+        writes.push(counted.statements.lock().expect("a lock").len());
+    }
+    assert_eq!(writes[0], writes[1], "inviting many is one insert");
+}

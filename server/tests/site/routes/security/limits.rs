@@ -1,0 +1,113 @@
+//! How much and how often somebody may ask.
+
+use axum::{body::Body, http::header};
+
+use crate::support::{Database, Page, Site, a_person, jpeg, rows};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn forms_that_are_too_large() {
+    let site = Site::new().await;
+    let mut ana = a_person(&site, "ana").await.browser;
+    let before = rows::everything(&site).await;
+    let long = "x".repeat(200_000);
+    let page = ana.post("/api/parties/create", &[("title", &long)]).await;
+    page.is(413).reads("Too large").reads("That is too large. Please send at most 1 MB.");
+    let many: Vec<_> = (0..101).map(|n| format!("field{n}")).collect();
+    let many: Vec<_> = many.iter().map(|name| (name.as_str(), "x")).collect();
+    ana.post_file("/api/parties/create", &many, "cover", &jpeg(10, 10)).await.is(400);
+    let page = ana.post_file("/api/parties/create", &[("title", &long)], "cover", &jpeg(10, 10)).await;
+    page.is(413);
+    assert_eq!(rows::everything(&site).await, before);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn files_that_are_too_large() {
+    let site = Site::with(Database::Sqlite, &[("SOIREE_UPLOAD_MB", "1")]).await;
+    let mut ana = a_person(&site, "ana").await.browser;
+    let before = rows::everything(&site).await;
+    let fields = [("_page", "/parties/new"), ("title", "Typed")];
+    let mut file = jpeg(10, 10);
+    file.resize(1_000_001, 0);
+    let page = ana.post_file("/api/parties/create", &fields, "cover", &file).await;
+    page.is(422).reads("Please choose a picture of at most 1 MB.").says("value=\"Typed\"");
+    file.resize(4_000_000, 0);
+    let page = ana.post_file("/api/parties/create", &fields, "cover", &file).await;
+    page.is(413).reads("Please send at most 1 MB.");
+    assert_eq!(rows::everything(&site).await, before);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn files_where_no_file_belongs() {
+    let site = Site::new().await;
+    let mut ana = a_person(&site, "ana").await.browser;
+    let before = rows::everything(&site).await;
+    for (action, field) in [
+        ("/api/parties/create", "photo"),
+        ("/api/parties/create", "title"),
+        ("/api/accounts/log_in", "login"),
+        ("/api/invites/add", "lines"),
+        ("/api/accounts/change_profile", "cover"),
+    ] {
+        ana.post_file(action, &[("title", "x")], field, &jpeg(10, 10)).await.is(400);
+    }
+    let anonymous = site.visitor().post_file("/api/parties/create", &[("title", "x")], "cover", &jpeg(10, 10)).await;
+    anonymous.is(401);
+    assert_eq!(rows::everything(&site).await, before);
+}
+
+/// Asks until it is too often, and gives the refusal. One request comes back every six seconds.
+async fn ask_too_often(site: &Site, address: &str) -> Page {
+    for number in 0..40 {
+        let page = site.visitor_from(address).get("/login").await;
+        if page.status == 429 {
+            assert!(number >= 10, "{number} requests are too few");
+            return page;
+        }
+        page.is(200);
+    }
+    panic!("nobody is stopped");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_asks_too_often_waits() {
+    let site = Site::with(Database::Sqlite, &[("SOIREE_RATE", "10")]).await;
+    let page = ask_too_often(&site, "203.0.113.7").await;
+    page.reads("A little slower, please").reads("Please wait").says("</html>");
+    let wait: u64 = page.header("retry-after").parse().expect("seconds");
+    assert!((1..=60).contains(&wait), "{wait}");
+    site.visitor_from("203.0.113.7").get("/healthz").await.is(200);
+    site.visitor_from("203.0.113.8").get("/login").await.is(200);
+    ask_too_often(&site, "2001:db8:1:2::1").await;
+    site.visitor_from("2001:db8:1:2:ffff::9").get("/login").await.is(429);
+    site.visitor_from("2001:db8:1:3::1").get("/login").await.is(200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn changes_are_counted_more_strictly() {
+    let site = Site::with(Database::Sqlite, &[("SOIREE_RATE", "10")]).await;
+    let mut visitor = site.visitor_from("203.0.113.7");
+    for _ in 0..2 {
+        visitor.post("/api/accounts/log_out", &[]).await.is(303);
+    }
+    let page = visitor.post("/api/accounts/log_out", &[]).await;
+    page.is(429).reads("A little slower, please");
+    assert!(!page.header("retry-after").is_empty());
+    visitor.get("/").await.is(200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_address_comes_from_trusted_proxies_alone() {
+    let rate = [("SOIREE_RATE", "10"), ("SOIREE_TRUSTED_PROXIES", "1")];
+    for (trusted, settings) in [(false, &rate[..1]), (true, &rate[..])] {
+        let site = Site::with(Database::Sqlite, settings).await;
+        let mut statuses = Vec::new();
+        for number in 0..40 {
+            let mut visitor = site.visitor_from("10.0.0.1");
+            let request = visitor.request(axum::http::Method::GET, "/login");
+            let request = request.header("x-forwarded-for", format!("203.0.113.{number}"));
+            let request = request.header(header::ACCEPT_LANGUAGE, "en");
+            statuses.push(visitor.send(request.body(Body::empty()).expect("a request")).await.status.as_u16());
+        }
+        assert_eq!(statuses.iter().all(|status| *status == 200), trusted, "{statuses:?}");
+    }
+}

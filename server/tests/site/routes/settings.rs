@@ -1,0 +1,6 @@
+//! `/settings` and below.
+
+mod delete;
+mod password;
+mod profile;
+mod sessions;

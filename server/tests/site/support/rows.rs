@@ -1,0 +1,78 @@
+//! What the database holds.
+
+use app::{
+    backend::entities::{hosts, invites, parties, pictures, sessions, users},
+    domain::PartyId,
+};
+use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder};
+
+use super::Site;
+
+fn db(site: &Site) -> &DatabaseConnection {
+    site.database.db.read()
+}
+
+/// A party that is there.
+pub async fn party(site: &Site, id: PartyId) -> parties::Model {
+    maybe_party(site, id).await.expect("the party is there")
+}
+
+pub async fn maybe_party(site: &Site, id: PartyId) -> Option<parties::Model> {
+    parties::Entity::find_by_id(id.0).one(db(site)).await.expect("a query")
+}
+
+/// All parties in the order in which they were made.
+pub async fn parties(site: &Site) -> Vec<parties::Model> {
+    parties::Entity::find().order_by_asc(parties::Column::Id).all(db(site)).await.expect("a query")
+}
+
+/// The guests of a party in the order in which they were added.
+pub async fn guests(site: &Site, id: PartyId) -> Vec<invites::Model> {
+    let rows = invites::Entity::find().filter(invites::Column::PartyId.eq(id.0)).order_by_asc(invites::Column::Id);
+    rows.all(db(site)).await.expect("a query")
+}
+
+/// One guest by name.
+pub async fn guest(site: &Site, id: PartyId, name: &str) -> invites::Model {
+    let found = guests(site, id).await.into_iter().find(|guest| guest.name == name);
+    found.unwrap_or_else(|| panic!("{name} is on the list"))
+}
+
+/// Username and whether it is a co-host, in the order of names.
+pub async fn hosts(site: &Site, id: PartyId) -> Vec<(String, bool)> {
+    let rows = hosts::Entity::find().filter(hosts::Column::PartyId.eq(id.0)).find_also_related(users::Entity);
+    let rows = rows.order_by_asc(users::Column::Username).all(db(site)).await.expect("a query");
+    rows.into_iter().map(|(host, user)| (user.expect("a host has an account").username, host.co_host)).collect()
+}
+
+pub async fn maybe_user(site: &Site, username: &str) -> Option<users::Model> {
+    users::Entity::find().filter(users::Column::Username.eq(username)).one(db(site)).await.expect("a query")
+}
+
+/// An account that is there.
+pub async fn user(site: &Site, username: &str) -> users::Model {
+    maybe_user(site, username).await.unwrap_or_else(|| panic!("{username} has an account"))
+}
+
+/// Sessions of an account.
+pub async fn sessions(site: &Site, username: &str) -> Vec<sessions::Model> {
+    let user = user(site, username).await;
+    sessions::Entity::find().filter(sessions::Column::UserId.eq(user.id)).all(db(site)).await.expect("a query")
+}
+
+/// All that people have made, in words: two equal ones mean that nothing was changed meanwhile.
+pub async fn everything(site: &Site) -> String {
+    let db = db(site);
+    let mut lines = Vec::new();
+    macro_rules! add {
+        ($($entity:ident),+) => {$(
+            let rows = $entity::Entity::find().all(db).await.expect("a query");
+            lines.extend(rows.iter().map(|row| format!("{row:?}")));
+        )+};
+    }
+    add!(users, parties, hosts, invites, pictures);
+    let sessions = sessions::Entity::find().all(db).await.expect("a query");
+    lines.extend(sessions.iter().map(|row| format!("session {} {:?}", row.id_hash, row.user_id)));
+    lines.sort();
+    lines.join("\n")
+}

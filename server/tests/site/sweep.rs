@@ -1,0 +1,73 @@
+//! What time makes useless is taken away.
+
+use app::backend::entities::{login_failures, requests, sessions};
+use sea_orm::{EntityTrait, PaginatorTrait};
+use server::worker;
+
+use crate::support::{Site, a_person, rows};
+
+async fn sweep(site: &Site) {
+    worker::once(&site.state).await.expect("the sweep works");
+}
+
+/// Rows of sessions, first answers and counters of failed logins.
+async fn counts(site: &Site) -> (u64, u64, u64) {
+    let db = site.database.db.read();
+    let sessions = sessions::Entity::find().count(db).await.expect("a query");
+    let requests = requests::Entity::find().count(db).await.expect("a query");
+    (sessions, requests, login_failures::Entity::find().count(db).await.expect("a query"))
+}
+
+on_each_database! {
+    async fn expired_sessions_go(site: Site) {
+        let mut ana = a_person(&site, "ana").await.browser;
+        a_person(&site, "ben").await;
+        site.wait_hours(13 * 24);
+        ana.get("/settings").await.is(200);
+        sweep(&site).await;
+        assert_eq!(counts(&site).await.0, 2);
+        site.wait_hours(2 * 24);
+        sweep(&site).await;
+        assert_eq!(rows::sessions(&site, "ben").await, []);
+        assert_eq!(rows::sessions(&site, "ana").await.len(), 1);
+        ana.get("/settings").await.is(200);
+    }
+
+    async fn old_answers_and_counters_go(site: Site) {
+        let mut ana = a_person(&site, "ana").await.browser;
+        let wrong = [("_page", "/login"), ("login", "ana"), ("password", "a wrong password")];
+        site.visitor().post("/api/accounts/log_in", &wrong).await.is(422);
+        let make = [("_page", "/parties/new"), ("title", "Once"), ("time_zone", "UTC"), ("first_entry", "2099-07-10T20:00")];
+        let first = ana.post_with_key("/api/parties/create", "a key", &make).await;
+        assert_eq!(counts(&site).await, (1, 2, 3));
+
+        site.wait_hours(23);
+        sweep(&site).await;
+        assert_eq!(counts(&site).await, (1, 2, 3));
+        site.wait_hours(2);
+        sweep(&site).await;
+        assert_eq!(counts(&site).await, (1, 2, 0), "counters mean nothing after a day");
+        let again = ana.post_with_key("/api/parties/create", "a key", &make).await;
+        assert_eq!(again.is(303).location(), first.location(), "a repeat on the next day changes nothing");
+        site.wait_hours(24);
+        sweep(&site).await;
+        assert_eq!(counts(&site).await, (1, 0, 0));
+        assert_eq!(rows::parties(&site).await.len(), 1, "what was made stays");
+    }
+
+    /// Several instances sweep at the same time.
+    async fn two_sweeps_at_once(site: Site) {
+        for username in ["ana", "ben", "cem"] {
+            a_person(&site, username).await;
+        }
+        site.wait_hours(15 * 24);
+        let sweeps: Vec<_> = (0..4).map(|_| {
+            let state = site.state.clone();
+            tokio::spawn(async move { worker::once(&state).await })
+        }).collect();
+        for sweep in sweeps {
+            sweep.await.expect("no panic").expect("the sweep works");
+        }
+        assert_eq!(counts(&site).await, (0, 0, 0));
+    }
+}

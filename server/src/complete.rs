@@ -5,7 +5,7 @@ use std::{io::Write, time::Duration};
 use app::error::AppError;
 use axum::{
     body::{Body, Bytes, to_bytes},
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, header},
     response::Response,
 };
 
@@ -36,11 +36,12 @@ pub async fn page(state: &AppState, request: &HeaderMap, nonce: &str, response: 
     let headers = &mut parts.headers;
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     headers.insert(header::VARY, HeaderValue::from_static("Accept-Encoding, Cookie"));
-    if html.len() >= WORTH_COMPRESSING && accepts_brotli(request) && parts.status != StatusCode::NOT_MODIFIED {
-        if let Some(smaller) = brotli(&html) {
-            html = smaller;
-            headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("br"));
-        }
+    if html.len() >= WORTH_COMPRESSING
+        && accepts_brotli(request)
+        && let Some(smaller) = brotli(&html)
+    {
+        html = smaller;
+        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("br"));
     }
     headers.insert(header::CONTENT_LENGTH, HeaderValue::from(html.len()));
     Response::from_parts(parts, Body::from(html))

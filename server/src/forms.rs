@@ -44,6 +44,8 @@ pub async fn layer(State(state): State<AppState>, request: Request, next: Next) 
             Some(form) => held::again(&state, parts, ctx, form, answer).await,
             None => see_other(answer, &fields),
         },
+        // Nothing to show again: the form was not read, or does not stand on a page of this site.
+        Err(error) if fields.get("_page").is_none() => pages::error(&state, parts, error).await,
         Err(error) => {
             let form = RefusedForm {
                 action: parts.uri.path().to_owned(),

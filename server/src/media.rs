@@ -47,7 +47,7 @@ async fn find(state: &AppState, ctx: &Ctx, id: &str, file: &str, headers: &Heade
     let audience = pictures::view(ctx, id).await?;
     let etag = format!("\"{id}-{}\"", size.name());
     let value = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok()).unwrap_or_default();
-    if value(header::IF_NONE_MATCH).split(',').any(|tag| tag.trim() == etag) {
+    if matches(value(header::IF_NONE_MATCH), &etag) {
         return Ok((StatusCode::NOT_MODIFIED, lasting(audience), [(header::ETAG, etag)]).into_response());
     }
     let key = key(id, size).map_err(|_| AppError::NotFound)?;
@@ -70,6 +70,11 @@ async fn find(state: &AppState, ctx: &Ctx, id: &str, file: &str, headers: &Heade
             Err(AppError::Unavailable)
         }
     }
+}
+
+/// RFC 9110, 13.1.2: weak comparison, and `*` is any.
+fn matches(if_none_match: &str, etag: &str) -> bool {
+    if_none_match.split(',').map(str::trim).any(|tag| tag == "*" || tag.trim_start_matches("W/") == etag)
 }
 
 /// A picture never changes under its address.

@@ -56,6 +56,7 @@ pub fn router(state: AppState) -> Router {
         // From the inside out: a request passes these from bottom to top.
         .layer(from_fn_with_state(layer(&state), viewer::layer))
         .layer(sessions)
+        .layer(from_fn_with_state(layer(&state), session::explain))
         .layer(from_fn_with_state(layer(&state), security::same_origin))
         .layer(from_fn_with_state(layer(&state), rate::layer))
         .layer(DefaultBodyLimit::max(body_limit))

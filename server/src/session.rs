@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use app::error::AppError;
 use app::{
     backend::{
         Services,
@@ -11,6 +12,12 @@ use app::{
     domain::{UserId, time::Millis},
 };
 use async_trait::async_trait;
+use axum::{
+    extract::{Request, State},
+    http::header,
+    middleware::Next,
+    response::Response,
+};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::Value;
 use tower_sessions::{
@@ -19,6 +26,8 @@ use tower_sessions::{
     session::{Id, Record},
     session_store::{Error, Result},
 };
+
+use crate::{pages, state::AppState};
 
 /// A session ends after so long without use …
 const IDLE: Duration = Duration::days(14);
@@ -47,6 +56,14 @@ pub fn layer(services: &Arc<Services>) -> SessionManagerLayer<Store> {
         .with_secure(secure)
         .with_path("/")
         .with_expiry(Expiry::OnInactivity(IDLE))
+}
+
+/// tower-sessions answers with an empty 500 where a session cannot be kept; people are told what to do.
+pub async fn explain(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    let response = next.run(Request::from_parts(parts.clone(), body)).await;
+    let unexplained = response.status().is_server_error() && !response.headers().contains_key(header::CONTENT_TYPE);
+    if unexplained { pages::error(&state, parts, AppError::Unavailable).await } else { response }
 }
 
 #[async_trait]
@@ -113,7 +130,7 @@ fn row(record: &Record, now: Millis) -> Result<sessions::ActiveModel> {
         device: Set(device.chars().take(120).collect()),
         data: Set(serde_json::to_string(&data).map_err(|error| Error::Encode(error.to_string()))?),
         seen_at: Set(now),
-        expires_at: Set(record.expiry_date.unix_timestamp() * 1000),
+        expires_at: Set(now + IDLE.whole_milliseconds() as Millis),
         ..Default::default()
     })
 }

@@ -97,7 +97,10 @@ async fn file(
         drain(state, field).await?;
         return Err(AppError::NotLoggedIn);
     }
-    let Some(upload) = save(state, name, field).await? else { return Ok(None) };
+    let chosen = field.file_name().is_some_and(|name| !name.is_empty());
+    let Some(upload) = save(state, name, field).await? else {
+        return if chosen { Err(AppError::field(name, Problem::NotAPicture)) } else { Ok(None) };
+    };
     let id = keep(state, ctx, *purpose, upload.path().to_owned()).await.map_err(|error| explain(name, error))?;
     Ok(Some(id.to_string()))
 }

@@ -25,9 +25,13 @@ pub async fn run(state: AppState) {
 pub async fn once(state: &AppState) -> Result<()> {
     sweep::rows(&state.services).await?;
     for id in sweep::unused_pictures(&state.services).await? {
-        if sweep::forget_picture(&state.services, id).await? {
-            if let Err(error) = uploads::discard(state, id).await {
-                tracing::warn!(%error, picture = %id, "the files of a forgotten picture stay behind");
+        if !sweep::condemn_picture(&state.services, id).await? {
+            continue;
+        }
+        match uploads::discard(state, id).await {
+            Ok(()) => sweep::forget_picture(&state.services, id).await?,
+            Err(error) => {
+                tracing::warn!(%error, picture = %id, "files cannot be deleted now; the next sweep tries again")
             }
         }
     }

@@ -35,7 +35,11 @@ pub async fn create(#[server(flatten)] form: PartyForm) -> Result<()> {
         backend::{Ctx, ctx::redirect_with, parties},
         domain::flash::Flash,
     };
-    let id = Ctx::serve(|ctx| async move { parties::create(&ctx, form.parse()?).await }).await?;
+    let id = Ctx::serve(|ctx| async move {
+        ctx.user()?;
+        parties::create(&ctx, form.parse()?).await
+    })
+    .await?;
     redirect_with(&format!("/p/{id}/guests"), Flash::PartyMade);
     Ok(())
 }
@@ -53,7 +57,11 @@ pub async fn update(party: PartyId, #[server(flatten)] form: PartyForm) -> Resul
         backend::{Ctx, ctx::redirect_with, parties},
         domain::flash::Flash,
     };
-    Ctx::serve(|ctx| async move { parties::update(&ctx, party, form.parse()?).await }).await?;
+    Ctx::serve(|ctx| async move {
+        ctx.user()?;
+        parties::update(&ctx, party, form.parse()?).await
+    })
+    .await?;
     redirect_with(&format!("/p/{party}"), Flash::PartySaved);
     Ok(())
 }

@@ -56,7 +56,11 @@ pub async fn sign_up(ctx: &Ctx, signup: Signup) -> Result<UserId> {
 /// Whoever repeats a sign-up gets in with the password alone.
 async fn same_person(ctx: &Ctx, id: UserId, password: &Password) -> Result<UserId> {
     let user = users::Entity::find_by_id(id.0).one(ctx.db().read()).await?.ok_or(AppError::WrongLogin)?;
-    if login::confirm(ctx, &user, password.reveal()).await? { Ok(id) } else { Err(AppError::WrongLogin) }
+    if ctx.services.passwords.verify(Some(&user.password_hash), password.reveal()).await? {
+        Ok(id)
+    } else {
+        Err(AppError::WrongLogin)
+    }
 }
 
 async fn refuse_taken<C: ConnectionTrait>(db: &C, signup: &Signup) -> Result<()> {

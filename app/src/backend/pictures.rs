@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::{
     Ctx, access,
     entities::{parties, pictures, users},
+    sweep,
 };
 use crate::{
     domain::{PartyId, PictureId, Problem, picture::Purpose},
@@ -33,6 +34,21 @@ pub async fn note(ctx: &Ctx, stored: Stored) -> Result<()> {
         width: Set(stored.width.try_into().unwrap_or(i32::MAX)),
         height: Set(stored.height.try_into().unwrap_or(i32::MAX)),
         bytes: Set(stored.bytes.try_into().unwrap_or(i64::MAX)),
+        used: Set(false),
+        created_at: Set(ctx.now()),
+    };
+    pictures::Entity::insert(row).exec_without_returning(ctx.db().write()).await?;
+    Ok(())
+}
+
+/// Notes files that should be gone but could not be deleted, so that the sweep tries again.
+pub async fn note_leftover(ctx: &Ctx, id: PictureId) -> Result<()> {
+    let row = pictures::ActiveModel {
+        id: Set(id.0),
+        purpose: Set(sweep::CONDEMNED.to_owned()),
+        width: Set(0),
+        height: Set(0),
+        bytes: Set(0),
         used: Set(false),
         created_at: Set(ctx.now()),
     };

@@ -1,6 +1,6 @@
 //! What time makes useless, taken away in small steps.
 
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
 
 use super::{
     Services,
@@ -18,6 +18,8 @@ const FAILURES_KEPT: Millis = 24 * HOUR;
 /// How long an uploaded picture may wait for its form.
 const UNUSED_PICTURES_KEPT: Millis = 24 * HOUR;
 const PICTURES_AT_ONCE: u64 = 100;
+/// The purpose of a picture that is being taken away.
+pub(super) const CONDEMNED: &str = "gone";
 
 /// Deletes expired sessions, old answers and old counters.
 pub async fn rows(services: &Services) -> Result<()> {
@@ -44,12 +46,23 @@ pub async fn unused_pictures(services: &Services) -> Result<Vec<PictureId>> {
     Ok(rows.into_iter().map(|row| row.id.into()).collect())
 }
 
-/// Forgets a picture, unless somebody put it to use meanwhile; its files may go only when this says so.
-pub async fn forget_picture(services: &Services, id: PictureId) -> Result<bool> {
-    let deleted = pictures::Entity::delete_many()
+/// Makes sure that nobody puts a picture to use any more; its files may go only when this says so.
+pub async fn condemn_picture(services: &Services, id: PictureId) -> Result<bool> {
+    let condemned = pictures::Entity::update_many()
+        .col_expr(pictures::Column::Purpose, Expr::value(CONDEMNED))
         .filter(pictures::Column::Id.eq(id.0))
         .filter(pictures::Column::Used.eq(false))
         .exec(services.db.write())
         .await?;
-    Ok(deleted.rows_affected == 1)
+    Ok(condemned.rows_affected == 1)
+}
+
+/// Forgets a condemned picture after its files are gone.
+pub async fn forget_picture(services: &Services, id: PictureId) -> Result<()> {
+    pictures::Entity::delete_many()
+        .filter(pictures::Column::Id.eq(id.0))
+        .filter(pictures::Column::Purpose.eq(CONDEMNED))
+        .exec(services.db.write())
+        .await?;
+    Ok(())
 }

@@ -28,7 +28,7 @@ pub fn Head(
     };
     let full_title = if title.contains("Soirée") { title.clone() } else { format!("{title} · Soirée") };
     view! {
-        <Title text=full_title />
+        <Title text=escaped(&full_title) />
         {(!description.is_empty()).then(|| view! { <Meta name="description" content=description.clone() /> })}
         {noindex.then(|| view! { <Meta name="robots" content="noindex" /> })}
         {property("og:type", "website".to_owned())}
@@ -40,6 +40,11 @@ pub fn Head(
         {property("og:image:alt", image_alt)}
     }
     .into_any()
+}
+
+/// leptos_meta writes titles as they are.
+fn escaped(title: &str) -> String {
+    title.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 /// Home, parties, and the way into and out of one's account.

@@ -43,8 +43,10 @@ pub async fn keep(state: &AppState, ctx: &Ctx, purpose: Purpose, upload: PathBuf
     match stored {
         Ok(()) => Ok(id),
         Err(error) => {
-            if let Err(error) = discard(state, id).await {
-                tracing::warn!(%error, "the files of a failed upload stay behind");
+            if discard(state, id).await.is_err()
+                && let Err(error) = pictures::note_leftover(ctx, id).await
+            {
+                tracing::warn!(%error, picture = %id, "the files of a failed upload stay behind");
             }
             Err(error)
         }

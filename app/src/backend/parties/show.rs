@@ -38,7 +38,7 @@ pub async fn show(ctx: &Ctx, id: PartyId) -> Result<PartyPage> {
         id,
         description_html: markdown::to_html(&party.description),
         summary: markdown::summary(&party.description, SUMMARY),
-        address_hidden: !sees_address && !(party.address.is_empty() && party.flat.is_empty()),
+        address_hidden: !(sees_address || party.address.is_empty() && party.flat.is_empty()),
         flat: shown(sees_address, &party.flat),
         address: shown(sees_address, &party.address),
         position: position(&party).filter(|_| sees_address),

@@ -163,6 +163,6 @@ async fn guessing_in_parallel_gains_nothing() {
     });
     let answers = futures::future::join_all(guesses).await;
     let checked = answers.iter().filter(|page| page.status == 422).count();
-    assert!((1..=5).contains(&checked), "{checked} guesses were checked");
+    assert!(checked <= 5, "{checked} guesses were checked");
     assert!(answers.iter().all(|page| page.status == 422 || page.status == 429));
 }

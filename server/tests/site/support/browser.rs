@@ -7,6 +7,7 @@ use axum::{
     body::{Body, to_bytes},
     http::{HeaderMap, Method, Request, StatusCode, header},
 };
+use futures::StreamExt;
 use tower::ServiceExt;
 use uuid::Uuid;
 
@@ -108,7 +109,7 @@ impl Browser {
         body.extend(file);
         body.extend(format!("\r\n--{edge}--\r\n").bytes());
         let request = self.change(path).header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={edge}"));
-        self.send(request.body(Body::from(body)).expect("a request")).await
+        self.send(request.body(streamed(&body)).expect("a request")).await
     }
 
     /// A changing request from a page of the site.
@@ -162,4 +163,13 @@ impl Browser {
 
 fn urlencoded(key: &str, fields: &[(&str, &str)]) -> String {
     form_urlencoded::Serializer::new(String::new()).append_pair("_key", key).extend_pairs(fields).finish()
+}
+
+/// As a body comes over the network: piece by piece, with others in between.
+fn streamed(body: &[u8]) -> Body {
+    let pieces: Vec<_> = body.chunks(16_384).map(<[u8]>::to_vec).collect();
+    Body::from_stream(futures::stream::iter(pieces).then(|piece| async move {
+        tokio::task::yield_now().await;
+        Ok::<_, std::convert::Infallible>(piece)
+    }))
 }

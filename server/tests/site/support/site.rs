@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use app::backend::{Ctx, clock::Clock};
-use app::domain::user::Person;
+use app::backend::clock::Clock;
 use axum::Router;
 use server::{
     assets::Assets,
@@ -62,10 +61,5 @@ impl Site {
     /// Somebody who has never been here.
     pub fn visitor(&self) -> Browser {
         Browser::new(self.router.clone())
-    }
-
-    /// A context for calling use-cases as somebody.
-    pub fn ctx(&self, person: Option<&Person>) -> Ctx {
-        Ctx { user: person.cloned(), ..self.state.command_ctx() }
     }
 }

@@ -8,7 +8,7 @@ async fn people_count_and_nobody_is_overtaken() {
     let mut scene = Scene::new(a_party().with("capacity", "4"), &["One", "Two", "Three", "Four"]).await;
     scene.answers(0, "yes", "2").await.reads("You are coming");
     scene.answers(1, "yes", "1").await.reads("The party is full. You are on the waitlist").reads("You are next.");
-    scene.answers(2, "yes", "0").await.reads("You are on the waitlist").reads("One guest is before you.");
+    scene.answers(2, "yes", "0").await.reads("You are on the waitlist").reads("You are number 2 in line.");
     assert_eq!(scene.all().await, "yes waiting waiting pending", "one place is free, but not for the second");
     scene.answers(0, "yes", "1").await;
     assert_eq!(scene.all().await, "yes yes waiting pending");

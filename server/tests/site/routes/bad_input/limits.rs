@@ -3,6 +3,9 @@
 use super::Scene;
 use crate::support::value;
 
+/// Where it is posted, what goes along, and the fields that are bounded.
+type Form<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a [&'a str]);
+
 #[tokio::test(flavor = "multi_thread")]
 async fn ten_thousand_characters() {
     let mut scene = Scene::new().await;
@@ -10,7 +13,7 @@ async fn ten_thousand_characters() {
     let new = [("title", "Supper"), ("time_zone", "UTC"), ("first_entry", "2099-07-10T20:00")];
     let changed: Vec<_> = [("party", party.as_str())].into_iter().chain(new).collect();
     let of_guest = [("party", party.as_str()), ("invite", &guest), ("name", "Zoe"), ("answer", "yes")];
-    let forms: [(&str, &[(&str, &str)], &[&str]); 10] = [
+    let forms: [Form<'_>; 10] = [
         (
             "parties/create",
             &new,

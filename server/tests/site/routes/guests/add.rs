@@ -83,7 +83,7 @@ async fn who_cannot_be_added_is_told() {
         ("Cem <cem>", "That does not look like an e-mail address."),
         (&long, "Please use at most 80 characters."),
         ("zoe\n@nobody", "No line could be understood."),
-        (&"Guest\n".repeat(501), "Please choose a number from 1 to 500."),
+        (&"Guest\n".repeat(501), "Please paste at most 500 lines at once."),
         (&"x".repeat(64 * 1024 + 1), "Please use at most 65536 characters."),
     ] {
         let page = add(&mut ana, party, lines).await;

@@ -91,7 +91,6 @@ async fn what_is_too_large() {
     // Far too large: the rest is not even read.
     let page = a_party().send_with_cover(&mut host, &of(4_000_000)).await;
     page.is(413).reads("That is too large. Please send at most 1 MB.");
-    assert_eq!(value(&page.form("/api/parties/create"), "title"), Some("Summer on the roof"));
     assert_eq!((shelf.keys(), noted(&site).await), (vec![], vec![]));
     assert_eq!(rows::parties(&site).await, []);
     a_party_with(&site, &mut host, "link", &of(1_000_000)).await;

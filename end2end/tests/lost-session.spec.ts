@@ -21,7 +21,7 @@ test('a form that stood open while the session ended comes back filled in', asyn
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Please log in');
   await expect(page.getByRole('main')).toContainText('Nothing is lost');
   await logIn(host, username, 'three timid otters');
-  await host.press('Log in', 401);
+  await host.press('Log in', 422);
   await expect(page.getByRole('alert').filter({ visible: true })).toContainText('password do not match');
   await logIn(host, username, password);
   await host.press('Log in');

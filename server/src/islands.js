@@ -8,4 +8,4 @@ const hydrate = async (node, mod) => {
   mod.hydrate();
   await hydrate(document.body, mod);
   document.documentElement.dataset.hydrated = "";
-});
+}, { timeout: 1000 });

@@ -11,7 +11,7 @@ export default defineConfig({
   forbidOnly: true,
   // A machine that is busy with something else may be too slow once.
   retries: process.env.CI ? 1 : 0,
-  timeout: 60_000,
+  timeout: 120_000,
   expect: { timeout: 10_000 },
   reporter: [
     ['list'],

@@ -1,4 +1,4 @@
-FROM rust:1.95-bookworm AS build
+FROM rust:1.95-trixie AS build
 RUN apt-get update && apt-get install -y --no-install-recommends nodejs npm && rm -rf /var/lib/apt/lists/*
 WORKDIR /soiree
 ENV SOIREE_TOOLS=/tools
@@ -11,7 +11,7 @@ RUN scripts/tools.sh
 COPY . .
 RUN scripts/build.sh full
 
-FROM debian:bookworm-slim
+FROM debian:trixie-slim
 RUN apt-get update && apt-get install -y --no-install-recommends ca-certificates && rm -rf /var/lib/apt/lists/* \
  && useradd --system --uid 10001 --home-dir /soiree --shell /usr/sbin/nologin soiree \
  && install -d -o soiree -g soiree /soiree/data

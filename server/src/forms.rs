@@ -13,7 +13,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-pub use body::{Fields, local_path};
+pub use body::Fields;
 
 use crate::{pages, state::AppState};
 

@@ -123,6 +123,7 @@ fn row(record: &Record, now: Millis) -> Result<sessions::ActiveModel> {
     let mut data = record.data.clone();
     data.remove(PERSON);
     let user = data.get("user").and_then(Value::as_str).and_then(|id| id.parse::<UserId>().ok());
+    let since = data.get("since").and_then(Value::as_i64).unwrap_or(now);
     let device = data.get("device").and_then(Value::as_str).unwrap_or_default();
     Ok(sessions::ActiveModel {
         id_hash: Set(hash(&record.id)),
@@ -130,7 +131,7 @@ fn row(record: &Record, now: Millis) -> Result<sessions::ActiveModel> {
         device: Set(device.chars().take(120).collect()),
         data: Set(serde_json::to_string(&data).map_err(|error| Error::Encode(error.to_string()))?),
         seen_at: Set(now),
-        expires_at: Set(now + IDLE.whole_milliseconds() as Millis),
+        expires_at: Set((now + IDLE.whole_milliseconds() as Millis).min(since + ABSOLUTE)),
         ..Default::default()
     })
 }

@@ -11,15 +11,15 @@ use crate::{
 #[server(prefix = "/api", endpoint = "accounts/sign_up")]
 pub async fn sign_up(#[server(flatten)] form: SignupForm, #[server(default)] next: String) -> Result<()> {
     use crate::{
-        backend::{Ctx, accounts, ctx::redirect_with, login::local_path, sessions},
-        domain::flash::Flash,
+        backend::{Ctx, accounts, ctx::redirect_with, sessions},
+        domain::{flash::Flash, text::local_path},
     };
     Ctx::serve(|ctx| async move {
         let user = accounts::sign_up(&ctx, form.parse()?).await?;
         sessions::begin(&ctx, user).await
     })
     .await?;
-    redirect_with(local_path(&next), Flash::Welcome);
+    redirect_with(local_path(&next).unwrap_or("/"), Flash::Welcome);
     Ok(())
 }
 
@@ -30,13 +30,16 @@ pub async fn log_in(
     #[server(default)] password: String,
     #[server(default)] next: String,
 ) -> Result<()> {
-    use crate::backend::{Ctx, ctx::redirect, login, sessions};
+    use crate::{
+        backend::{Ctx, ctx::redirect, login, sessions},
+        domain::text::local_path,
+    };
     Ctx::serve(|ctx| async move {
         let user = login::log_in(&ctx, &login, &password).await?;
         sessions::begin(&ctx, user.id.into()).await
     })
     .await?;
-    redirect(login::local_path(&next));
+    redirect(local_path(&next).unwrap_or("/"));
     Ok(())
 }
 

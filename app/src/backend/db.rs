@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
-    IsolationLevel, RuntimeErr, SqlErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    IsolationLevel, RuntimeErr, SqlErr, SqliteTransactionMode, TransactionOptions, TransactionTrait, sqlx,
 };
 
 use crate::error::AppError;
@@ -60,9 +60,9 @@ impl Db {
         }
     }
 
-    /// Whether the database answers.
+    /// Whether the database answers within two seconds.
     pub async fn healthy(&self) -> bool {
-        self.reader.ping().await.is_ok()
+        tokio::time::timeout(Duration::from_secs(2), self.reader.ping()).await.is_ok_and(|ping| ping.is_ok())
     }
 }
 
@@ -92,15 +92,31 @@ fn is_conflict(error: &DbErr) -> bool {
         DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error)) => error.to_string(),
         _ => return false,
     };
-    ["deadlock", "could not serialize", "database is locked", "Record has changed since last read"]
+    let text = text.to_lowercase();
+    ["deadlock", "could not serialize", "database is locked", "record has changed since last read", "lock wait timeout"]
         .iter()
         .any(|sign| text.contains(sign))
+}
+
+/// The server is gone, or went away while it was asked.
+fn is_unreachable(error: &DbErr) -> bool {
+    let error = match error {
+        DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => return true,
+        DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error)) => error.as_ref(),
+        _ => return false,
+    };
+    match error {
+        sqlx::Error::Io(_) | sqlx::Error::PoolClosed | sqlx::Error::PoolTimedOut | sqlx::Error::WorkerCrashed => true,
+        // PostgreSQL's codes for a server that stops or starts.
+        sqlx::Error::Database(error) => error.code().is_some_and(|code| code.starts_with("57P0")),
+        _ => false,
+    }
 }
 
 impl From<DbErr> for AppError {
     fn from(error: DbErr) -> Self {
         match &error {
-            DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => {
+            _ if is_unreachable(&error) => {
                 tracing::error!(%error, "the database cannot be reached");
                 Self::Unavailable
             }

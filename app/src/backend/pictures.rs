@@ -1,7 +1,9 @@
 //! Pictures as rows: noted when stored, claimed when used, released when replaced. The sweep takes what nobody uses.
 
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, sea_query::Expr,
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter,
+    sea_query::{Expr, Query},
 };
 use uuid::Uuid;
 
@@ -72,18 +74,29 @@ pub async fn claim<C: ConnectionTrait>(db: &C, id: PictureId, purpose: Purpose) 
     if claimed.rows_affected == 1 { Ok(()) } else { Err(AppError::field(field, Problem::PictureGone)) }
 }
 
-/// Gives a picture up, unless another party or person shows it too (a duplicated party shares its cover).
-pub async fn release<C: ConnectionTrait>(db: &C, id: Option<Uuid>) -> Result<()> {
-    let Some(id) = id else { return Ok(()) };
-    let covers = parties::Entity::find().filter(parties::Column::CoverId.eq(id)).count(db).await?;
-    let photos = users::Entity::find().filter(users::Column::PhotoId.eq(id)).count(db).await?;
-    if covers + photos == 0 {
-        pictures::Entity::update_many()
-            .col_expr(pictures::Column::Used, Expr::value(false))
-            .filter(pictures::Column::Id.eq(id))
-            .exec(db)
-            .await?;
+/// Gives pictures up, except those that another party or person shows too (a duplicated party shares its cover).
+pub async fn release<C: ConnectionTrait>(db: &C, ids: impl IntoIterator<Item = Uuid>) -> Result<()> {
+    let ids: Vec<Uuid> = ids.into_iter().collect();
+    if ids.is_empty() {
+        return Ok(());
     }
+    let covers = Query::select()
+        .column(parties::Column::CoverId)
+        .from(parties::Entity)
+        .and_where(parties::Column::CoverId.is_in(ids.iter().copied()))
+        .to_owned();
+    let photos = Query::select()
+        .column(users::Column::PhotoId)
+        .from(users::Entity)
+        .and_where(users::Column::PhotoId.is_in(ids.iter().copied()))
+        .to_owned();
+    pictures::Entity::update_many()
+        .col_expr(pictures::Column::Used, Expr::value(false))
+        .filter(pictures::Column::Id.is_in(ids))
+        .filter(pictures::Column::Id.not_in_subquery(covers))
+        .filter(pictures::Column::Id.not_in_subquery(photos))
+        .exec(db)
+        .await?;
     Ok(())
 }
 

@@ -52,7 +52,8 @@ fn next_steps(error: &AppError) -> impl IntoView + use<> {
 
 fn login_in_place() -> impl IntoView {
     let facts = PageFacts::current();
-    let lost = facts.refused.is_some_and(|refused| refused.error == AppError::NotLoggedIn);
+    let lost =
+        facts.refused.is_some_and(|refused| refused.error == AppError::NotLoggedIn || refused.value("_held").is_some());
     let words = if lost {
         "You were logged out in the meantime. Nothing is lost: after you log in, your form is filled in as you left it."
     } else {

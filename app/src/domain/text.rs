@@ -23,6 +23,13 @@ pub fn line(text: &str, max: usize) -> Result<String, Problem> {
     if text.is_empty() { Err(Problem::Missing) } else { Ok(text) }
 }
 
+/// An address within this site, so that nobody is sent elsewhere: a path with what may follow it.
+pub fn local_path(text: &str) -> Option<&str> {
+    let local = text.starts_with('/') && !text[1..].starts_with(['/', '\\']);
+    let plain = text.len() <= 2_000 && text.chars().all(|c| c.is_ascii_graphic());
+    (local && plain).then_some(text)
+}
+
 macro_rules! text {
     ($(#[$doc:meta])* $name:ident, $parse:path, max $max:literal) => {
         $(#[$doc])*
@@ -82,6 +89,18 @@ mod tests {
     fn drops_what_misleads() {
         assert_eq!(line("  a\u{202E}b\u{0}\u{7}c \n", 50).unwrap(), "abc");
         assert_eq!(line("\u{202E}\n", 50), Err(Problem::Missing));
+    }
+
+    #[test]
+    fn stays_on_this_site() {
+        for path in ["/", "/p/abc?tab=1&x=%20#top", "/settings"] {
+            assert_eq!(local_path(path), Some(path));
+        }
+        for elsewhere in
+            ["", "x", "//evil.example", "/\\evil.example", "https://evil.example", "/\t/evil", "/a\r\nb", "/é"]
+        {
+            assert_eq!(local_path(elsewhere), None, "{elsewhere:?}");
+        }
     }
 
     #[test]

@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use app::{
     backend::{Ctx, ctx::RequestFacts, links},
+    domain::text::local_path,
     error::AppError,
 };
 use axum::{
     body::{Body, to_bytes},
     extract::Request,
-    http::{HeaderValue, Uri, header, request::Parts},
+    http::{HeaderValue, header, request::Parts},
 };
 
 use crate::{state::AppState, uploads};
@@ -47,7 +48,7 @@ impl Fields {
 
     /// The page on which the form stands.
     pub fn page(&self) -> String {
-        self.get("_page").and_then(local_path).unwrap_or_else(|| "/".to_owned())
+        self.get("_page").and_then(local_path).unwrap_or("/").to_owned()
     }
 
     /// What may be shown again.
@@ -76,24 +77,9 @@ impl Fields {
     }
 }
 
-/// A path of this site, so that nobody is sent elsewhere.
-pub fn local_path(text: &str) -> Option<String> {
-    let local = text.starts_with('/') && !text.starts_with("//") && !text.contains(['\\', '\r', '\n']);
-    let uri: Uri = text.parse().ok().filter(|_| local)?;
-    uri.path_and_query().map(ToString::to_string)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn only_local_pages() {
-        assert_eq!(local_path("/p/x?a=b").as_deref(), Some("/p/x?a=b"));
-        for bad in ["//evil.example", "/\\evil.example", "https://evil.example", "", "p", "/a\r\nSet-Cookie: x"] {
-            assert_eq!(local_path(bad), None, "{bad}");
-        }
-    }
 
     #[test]
     fn passwords_are_not_shown_again() {

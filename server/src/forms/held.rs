@@ -1,20 +1,20 @@
 //! A form that stood open until the session was gone: it is held inside the login form and shown again afterwards.
 
-use app::{backend::Ctx, error::AppError, facts::RefusedForm};
+use app::{backend::Ctx, domain::text::local_path, error::AppError, facts::RefusedForm};
 use axum::{
     http::{header, request::Parts},
     response::Response,
 };
 
-use super::{Fields, local_path};
+use super::Fields;
 use crate::{pages, state::AppState, viewer};
 
 /// The held form, if this is a login form that holds one.
 pub fn form(fields: &Fields) -> Option<RefusedForm> {
     let held = fields.get("_held")?;
     Some(RefusedForm {
-        action: local_path(fields.get("_held_action")?)?,
-        page: local_path(fields.get("_held_page")?)?,
+        action: local_path(fields.get("_held_action")?)?.to_owned(),
+        page: local_path(fields.get("_held_page")?)?.to_owned(),
         fields: Fields::parse(held.as_bytes()).without_secrets(),
         error: AppError::LoggedInAgain,
     })

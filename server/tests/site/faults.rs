@@ -79,12 +79,15 @@ async fn a_server_that_comes_back(kind: Database) {
     let party = a_party().by(&mut host).await;
     let wire = Wire::to(&site.database.url).await;
     let db = Db::open(&wire.url(&site.database.url), 3).await.expect("the database over the wire");
+    let mut stranger = over(&site, db.clone(), &BTreeMap::new());
     let mut host = over(&site, db, &host.cookies);
     let page = format!("/p/{party}");
+    stranger.get(&page).await.is(200);
     host.get(&page).await.is(200);
 
     wire.cut();
-    // First the connections that broke, then new ones that cannot be made.
+    // First a connection that broke, then new ones that cannot be made.
+    stranger.get(&page).await.is(503).reads(UNREACHABLE);
     for _ in 0..5 {
         host.get(&page).await.is(503).reads(UNREACHABLE);
         host.get("/readyz").await.is(503).says("database unavailable");

@@ -44,6 +44,8 @@ async fn ninety_days_end_it_in_any_case() {
     }
     site.wait_hours(DAY);
     assert!(is_logged_in(&mut ana).await, "89 days");
+    let session = rows::sessions(&site, "ana").await.remove(0);
+    assert!(session.expires_at <= session.created_at + 90 * DAY * 3_600_000, "no longer than it will last");
     site.wait_hours(DAY);
     assert!(!is_logged_in(&mut ana).await, "90 days");
 }

@@ -11,7 +11,7 @@ use super::{me, right_password};
 use crate::{
     backend::{
         Ctx,
-        entities::{hosts, invites, parties, pictures, sessions, users},
+        entities::{hosts, invites, parties, sessions, users},
         pictures as photos, rsvps,
         write::Once,
     },
@@ -150,18 +150,7 @@ async fn delete_parties(txn: &DatabaseTransaction, gone: &[parties::Model]) -> R
         .filter(parties::Column::Id.is_in(gone.iter().map(|party| party.id)))
         .exec(txn)
         .await?;
-    let still_shown = Query::select()
-        .column(parties::Column::CoverId)
-        .from(parties::Entity)
-        .and_where(parties::Column::CoverId.is_not_null())
-        .to_owned();
-    pictures::Entity::update_many()
-        .col_expr(pictures::Column::Used, Expr::value(false))
-        .filter(pictures::Column::Id.is_in(gone.iter().filter_map(|party| party.cover_id)))
-        .filter(pictures::Column::Id.not_in_subquery(still_shown))
-        .exec(txn)
-        .await?;
-    Ok(())
+    photos::release(txn, gone.iter().filter_map(|party| party.cover_id)).await
 }
 
 /// Takes me off all guest lists; who waits for a place moves up.

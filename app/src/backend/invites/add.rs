@@ -11,7 +11,7 @@ use crate::{
         access::Standing,
         db,
         entities::{invites, users},
-        guests, links,
+        guests, links, rsvps,
         write::Once,
     },
     domain::{
@@ -47,6 +47,8 @@ pub async fn add(ctx: &Ctx, party: PartyId, text: &str, confirmed: bool) -> Resu
         Once::Again(count) => return Ok(count),
         Once::First(write) => write,
     };
+    // Of two who add the same name at once, the second finds it on the list.
+    rsvps::lock(write.txn(), party).await?;
     let standing = guests::managed(ctx, write.txn(), party).await?;
     let pasted = read(write.txn(), &standing, text).await?;
     let rows = rows(ctx, party, &pasted);

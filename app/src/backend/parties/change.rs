@@ -110,6 +110,8 @@ pub async fn duplicate(ctx: &Ctx, id: PartyId) -> Result<PartyId> {
         Once::First(write) => write,
     };
     let user = ctx.user()?.id;
+    // The copy shares the cover, which must not be given up meanwhile.
+    rsvps::lock(write.txn(), id).await?;
     let party = managed(ctx, &write, id).await?.party;
     let copy = PartyId::new();
     let first_entry = time::same_hour_later(party.first_entry, &party.time_zone, ctx.now());

@@ -1,6 +1,6 @@
 //! Answering: by the guest, by the host for a guest, and by a stranger with the public link.
 
-use sea_orm::{ActiveValue::Set, DatabaseTransaction, EntityTrait};
+use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter};
 
 use super::places::{Others, fill_free_places, lock, others, window};
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
     },
     domain::{
         InviteId, PartyId, Problem,
-        invite::GuestName,
+        invite::{GuestName, MAX_GUESTS},
         rsvp::{Answer, AnswerForm, Choice, People, Reply, decide},
         time::Millis,
     },
@@ -61,6 +61,7 @@ pub async fn join(ctx: &Ctx, party: PartyId, name: &str, form: &AnswerForm) -> R
     standing.may_join()?;
     window(&standing.party).check(ctx.now()).map_err(AppError::AnswersClosed)?;
     let reply = form.parse(standing.party.plus_ones)?;
+    check_room_on_list(write.txn(), party).await?;
     let id = InviteId::new();
     let guest = new_guest(ctx, party, id, name)?;
     invites::Entity::insert(guest).exec_without_returning(write.txn()).await?;
@@ -73,6 +74,12 @@ pub async fn join(ctx: &Ctx, party: PartyId, name: &str, form: &AnswerForm) -> R
 /// Accounts need no personal link to come back.
 fn own_token(ctx: &Ctx, id: InviteId) -> Option<String> {
     ctx.user.is_none().then(|| ctx.links().token(id, 0))
+}
+
+async fn check_room_on_list(txn: &DatabaseTransaction, party: PartyId) -> Result<()> {
+    let listed = invites::Entity::find().filter(invites::Column::PartyId.eq(party.0)).count(txn).await?;
+    let full = listed >= MAX_GUESTS as u64;
+    if full { Err(AppError::field("name", Problem::GuestListFull { max: MAX_GUESTS })) } else { Ok(()) }
 }
 
 fn new_guest(ctx: &Ctx, party: PartyId, id: InviteId, name: &str) -> Result<invites::ActiveModel> {

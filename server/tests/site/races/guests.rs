@@ -75,6 +75,16 @@ on_each_database! {
         assert_eq!(rows::guests(&site, party).await.len(), 1);
     }
 
+    async fn a_name_is_listed_once(site: Site) {
+        let mut host = a_person(&site, "hanna").await;
+        let party = a_party().by(&mut host.browser).await;
+        let page = format!("/p/{party}/guests/add");
+        let fields = [("party", party.to_string()), ("_page", page), ("lines", "Zoë".to_owned())];
+        let answers = all_post(&vec![host.browser; 5], "/api/invites/add", &fields).await;
+        assert_eq!(statuses(&answers), [303, 422, 422, 422, 422]);
+        assert_eq!(rows::guests(&site, party).await.len(), 1);
+    }
+
     async fn two_hosts_who_leave_at_once_leave_one(site: Site) {
         let mut hanna = a_person(&site, "hanna").await;
         let ben = a_person(&site, "ben").await;

@@ -89,7 +89,7 @@ async fn nothing_is_lost_by_a_wrong_password() {
     for wrong in ["not my password", "nor is this"] {
         page = log_in(&mut ana, &page, wrong).await;
         assert!([401, 422].contains(&page.status.as_u16()), "{}", page.status);
-        page.reads("Username, e-mail or password do not match.").says_not(wrong);
+        page.reads("Username, e-mail or password do not match.").reads("Nothing is lost").says_not(wrong);
     }
     let page = log_in(&mut ana, &page, PASSWORD).await;
     comes_back(&site, &mut ana, &page, party).await;

@@ -1,5 +1,8 @@
 //! `/p/{party}` for strangers: the link for everybody.
 
+use app::{backend::entities::invites, domain::invite::MAX_GUESTS};
+use sea_orm::{ActiveValue::Set, EntityTrait};
+
 use crate::support::{Browser, PASSWORD, Page, Site, a_guest, a_party, a_person, invite, rows, value};
 
 const ACTION: &str = "/api/rsvps/join";
@@ -114,4 +117,21 @@ async fn a_full_party_puts_strangers_on_the_waitlist() {
     cem.get(&format!("/p/{id}")).await.is(200).reads("All 2 places are taken");
     let answer = join(&mut cem, &id, &[("name", "Cem"), ("answer", "yes")]).await;
     cem.follow(&answer).await.is(200).reads("The party is full. You are on the waitlist").reads("You are next.");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_guest_list_holds_so_many_and_no_more() {
+    let site = Site::new().await;
+    let mut ana = a_person(&site, "ana").await.browser;
+    let party = a_party().by(&mut ana).await;
+    invite(&site, &mut ana, party, "Zoe").await;
+    let zoe = rows::guests(&site, party).await.remove(0);
+    let more = |_| invites::ActiveModel { id: Set(uuid::Uuid::now_v7()), token_hash: Set(None), ..zoe.clone().into() };
+    for some in (1..MAX_GUESTS).map(more).collect::<Vec<_>>().chunks(500) {
+        let insert = invites::Entity::insert_many(some.to_vec());
+        insert.exec_without_returning(site.database.db.write()).await.expect("guests");
+    }
+    let page = join(&mut site.visitor(), &party.to_string(), &[("name", "Cem"), ("answer", "yes")]).await;
+    page.is(422).reads("A guest list holds at most 5000 guests.");
+    assert_eq!(rows::guests(&site, party).await.len(), MAX_GUESTS);
 }

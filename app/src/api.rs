@@ -1,6 +1,7 @@
 //! Server functions: parse → `backend::<noun>::<verb>`. Pages call them while rendering, forms and islands over HTTP.
 
 pub mod accounts;
+pub mod board;
 pub mod hosts;
 pub mod invites;
 pub mod parties;

@@ -84,6 +84,10 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/p/:party/guests/add") view=AddGuestsPage ssr=ASYNC />
             <Route path=path!("/p/:party/guests/:invite") view=GuestPage ssr=ASYNC />
             <Route path=path!("/p/:party/hosts") view=HostsPage ssr=ASYNC />
+            <Route path=path!("/p/:party/board") view=BoardPage ssr=ASYNC />
+            <Route path=path!("/p/:party/board/:post") view=PostPage ssr=ASYNC />
+            <Route path=path!("/p/:party/board/:post/edit") view=EditPostPage ssr=ASYNC />
+            <Route path=path!("/p/:party/board/:post/delete") view=DeletePostPage ssr=ASYNC />
             <Route path=path!("/p/:party/duplicate") view=DuplicatePartyPage ssr=ASYNC />
             <Route path=path!("/p/:party/cancel") view=CancelPartyPage ssr=ASYNC />
             <Route path=path!("/p/:party/delete") view=DeletePartyPage ssr=ASYNC />

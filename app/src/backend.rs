@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod accounts;
+pub mod board;
 pub mod clock;
 pub mod ctx;
 pub mod db;

@@ -1,9 +1,11 @@
 //! Pure types and rules. Nothing here knows of a database, a request or a page.
 
+pub mod board;
 pub mod flash;
 pub mod geo;
 pub mod ids;
 pub mod invite;
+pub(crate) mod options;
 pub mod party;
 pub mod password;
 pub mod picture;
@@ -13,5 +15,5 @@ pub mod text;
 pub mod time;
 pub mod user;
 
-pub use ids::{InviteId, PartyId, PictureId, UserId};
+pub use ids::{InviteId, PartyId, PictureId, PostId, UserId};
 pub use problem::{Form, Problem, Problems};

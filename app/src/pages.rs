@@ -13,8 +13,8 @@ pub use login::{LoginPage, LogoutPage};
 pub use not_found::NotFoundPage;
 pub use parties::PartiesPage;
 pub use party::{
-    AddGuestsPage, CancelPartyPage, DeletePartyPage, DuplicatePartyPage, EditPartyPage, GuestPage, GuestsPage,
-    HostsPage, NewPartyPage, PartyPage,
+    AddGuestsPage, BoardPage, CancelPartyPage, DeletePartyPage, DeletePostPage, DuplicatePartyPage, EditPartyPage,
+    EditPostPage, GuestPage, GuestsPage, HostsPage, NewPartyPage, PartyPage, PostPage,
 };
 pub use settings::{DeleteAccountPage, PasswordPage, ProfilePage, SessionsPage};
 pub use signup::SignupPage;

@@ -24,11 +24,25 @@ pub fn index(table: &'static str, columns: &[&'static str]) -> IndexCreateStatem
 
 /// A key from `table.column` to the `id` of another table, whose rows take these along when deleted.
 pub fn belongs_to(table: &'static str, column: &'static str, other: &'static str) -> ForeignKeyCreateStatement {
+    key(table, column, other, ForeignKeyAction::Cascade)
+}
+
+/// The same, but these rows stay and forget the one that is deleted.
+pub fn mentions(table: &'static str, column: &'static str, other: &'static str) -> ForeignKeyCreateStatement {
+    key(table, column, other, ForeignKeyAction::SetNull)
+}
+
+fn key(
+    table: &'static str,
+    column: &'static str,
+    other: &'static str,
+    on_delete: ForeignKeyAction,
+) -> ForeignKeyCreateStatement {
     let mut key = ForeignKey::create();
     key.name(format!("fk_{table}_{column}"))
         .from(table, column)
         .to(other, "id")
-        .on_delete(ForeignKeyAction::Cascade)
+        .on_delete(on_delete)
         .on_update(ForeignKeyAction::Cascade);
     key
 }

@@ -9,6 +9,7 @@ mod m20261101_000002_accounts;
 mod m20261101_000003_parties;
 mod m20261101_000004_invites;
 mod m20261101_000005_requests;
+mod m20261121_000006_board;
 
 pub struct Migrator;
 
@@ -20,6 +21,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261101_000003_parties::Migration),
             Box::new(m20261101_000004_invites::Migration),
             Box::new(m20261101_000005_requests::Migration),
+            Box::new(m20261121_000006_board::Migration),
         ]
     }
 }

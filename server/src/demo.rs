@@ -1,9 +1,11 @@
-//! `soiree demo`: people, parties and answers to look at, with pictures that the program draws itself.
+//! `soiree demo`: people, parties, answers and posts to look at, with pictures that the program draws itself.
 
+mod board;
 mod draw;
 mod guests;
 mod people;
 mod plans;
+mod words;
 
 use anyhow::{Result, bail};
 use app::{
@@ -31,6 +33,7 @@ pub async fn run(config: &Config, json: bool) -> Result<()> {
         let host = &people[plan.host % people.len()];
         let party = party(&state, host, plan, number).await?;
         guests::invite(&ctx_of(&state, host), party, plan, &people, number).await.map_err(told)?;
+        board::fill(&state, party, number, &people).await?;
         first.get_or_insert(party);
     }
     let Some(party) = first else { bail!("the demo has no parties") };

@@ -1,6 +1,6 @@
 //! Every route, and what a request passes on its way, in one visible order.
 
-use std::time::Duration;
+use std::{panic::AssertUnwindSafe, time::Duration};
 
 use app::{app::App, error::AppError};
 use axum::{
@@ -10,16 +10,21 @@ use axum::{
     response::Response,
     routing::{get, post},
 };
+use futures::FutureExt;
 use leptos::prelude::provide_context;
 use leptos_axum::{generate_route_list_with_exclusions_and_ssg_and_context, handle_server_fns_with_context};
 use leptos_meta::ServerMetaContext;
-use tower_http::{catch_panic::CatchPanicLayer, trace::TraceLayer};
-
-use crate::{
-    assets, forms, guest_link, health, media, pages, rate, security, session, state::AppState, telemetry, viewer,
+use tower_http::{
+    request_id::{PropagateRequestIdLayer, SetRequestIdLayer},
+    trace::TraceLayer,
 };
 
-/// What a form may hold besides its file, in bytes.
+use crate::{
+    assets, forms, guest_link, health, media, pages, rate, security, session, state::AppState, telemetry, uploads,
+    viewer,
+};
+
+/// What a form may hold besides its files, in bytes.
 const FORM_TEXT: usize = 1_000_000;
 /// The longest that a request may take; uploads over slow phones are the slowest.
 const TIMEOUT: Duration = Duration::from_secs(300);
@@ -43,7 +48,6 @@ pub fn api_routes() -> Vec<String> {
 /// The whole site.
 pub fn router(state: AppState) -> Router {
     let sessions = session::layer(&state.services);
-    let body_limit = usize::try_from(state.uploads.max_bytes).unwrap_or(usize::MAX).saturating_mul(2) + FORM_TEXT;
     let layer = |state: &AppState| state.clone();
     Router::new()
         .merge(api(&state))
@@ -59,14 +63,16 @@ pub fn router(state: AppState) -> Router {
         .layer(from_fn_with_state(layer(&state), session::explain))
         .layer(from_fn_with_state(layer(&state), security::same_origin))
         .layer(from_fn_with_state(layer(&state), rate::layer))
-        .layer(DefaultBodyLimit::max(body_limit))
+        .layer(body_limit(&state, 1))
         .layer(from_fn_with_state(layer(&state), time_limit))
         .layer(from_fn_with_state(layer(&state), assets::layer))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
-        .layer(CatchPanicLayer::custom(telemetry::panicked))
+        .layer(from_fn_with_state(layer(&state), catch_panic))
         .layer(from_fn_with_state(layer(&state), security::headers))
         .layer(TraceLayer::new_for_http().make_span_with(telemetry::span).on_response(telemetry::answered))
+        .layer(PropagateRequestIdLayer::x_request_id())
+        .layer(SetRequestIdLayer::x_request_id(telemetry::NewId))
         .with_state(state)
 }
 
@@ -76,9 +82,21 @@ fn page_router() -> Router<AppState> {
 
 /// Server functions, behind the layer that makes them work as plain forms.
 fn api(state: &AppState) -> Router<AppState> {
-    let routes =
-        api_routes().into_iter().fold(Router::new(), |router, path| router.route(&path, post(server_function)));
-    routes.layer(from_fn_with_state(state.clone(), forms::layer))
+    let routes = |paths: Vec<String>| {
+        let routes = paths.iter().fold(Router::new(), |router, path| router.route(path, post(server_function)));
+        routes.layer(from_fn_with_state(state.clone(), forms::layer))
+    };
+    let (board, others): (Vec<_>, Vec<_>) = api_routes().into_iter().partition(|path| path == uploads::BOARD);
+    // The inner limit is the one that counts.
+    let board = routes(board).layer(body_limit(state, uploads::pictures_in(uploads::BOARD)));
+    routes(others).merge(board)
+}
+
+/// The largest body of a form with so many pictures: one may be too large and is read nevertheless, so that the browser
+/// gets to see the answer.
+fn body_limit(state: &AppState, pictures: usize) -> DefaultBodyLimit {
+    let picture = usize::try_from(state.uploads.max_bytes).unwrap_or(usize::MAX);
+    DefaultBodyLimit::max(picture.saturating_mul(pictures + 1).saturating_add(FORM_TEXT))
 }
 
 async fn server_function(request: Request) -> Response {
@@ -101,5 +119,18 @@ async fn time_limit(State(state): State<AppState>, request: Request, next: Next)
     match tokio::time::timeout(TIMEOUT, next.run(request)).await {
         Ok(response) => response,
         Err(_) => pages::error(&state, parts, AppError::Unavailable).await,
+    }
+}
+
+/// A bug in one request is an error for that request alone.
+pub async fn catch_panic(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    let request = Request::from_parts(parts.clone(), body);
+    match AssertUnwindSafe(next.run(request)).catch_unwind().await {
+        Ok(response) => response,
+        Err(_) => {
+            tracing::error!("a request panicked");
+            pages::error(&state, parts, AppError::Internal).await
+        }
     }
 }

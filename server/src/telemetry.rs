@@ -1,9 +1,13 @@
 //! Structured logs: one line a request, with an id that the response carries too.
 
-use std::{any::Any, io::IsTerminal, time::Duration};
+use std::{io::IsTerminal, time::Duration};
 
-use app::error::AppError;
-use axum::{Json, body::Body, extract::Request, http::Response, response::IntoResponse};
+use axum::{
+    body::Body,
+    extract::Request,
+    http::{HeaderValue, Response},
+};
+use tower_http::request_id::{MakeRequestId, RequestId};
 use tracing::Span;
 use tracing_subscriber::{EnvFilter, layer::SubscriberExt, util::SubscriberInitExt};
 
@@ -28,8 +32,20 @@ fn loggable(path: &str) -> &str {
     if path.starts_with("/i/") { "/i/…" } else { path }
 }
 
+/// Names requests that no proxy in front has named.
+#[derive(Clone, Copy)]
+pub struct NewId;
+
+impl MakeRequestId for NewId {
+    fn make_request_id<B>(&mut self, _request: &axum::http::Request<B>) -> Option<RequestId> {
+        let id = uuid::Uuid::now_v7().simple().to_string();
+        HeaderValue::try_from(id).ok().map(RequestId::new)
+    }
+}
+
 pub fn span(request: &Request) -> Span {
-    let id = uuid::Uuid::now_v7().simple().to_string();
+    let id = request.extensions().get::<RequestId>().and_then(|id| id.header_value().to_str().ok());
+    let id = id.unwrap_or_default().chars().take(64).collect::<String>();
     tracing::info_span!("request", id, method = %request.method(), path = loggable(request.uri().path()))
 }
 
@@ -39,12 +55,6 @@ pub fn answered(response: &Response<Body>, latency: Duration, span: &Span) {
     if response.status().is_server_error() {
         tracing::error!(status, milliseconds, "answered");
     } else {
-        tracing::debug!(status, milliseconds, "answered");
+        tracing::info!(status, milliseconds, "answered");
     }
-}
-
-/// A bug in one request is an error for that request alone.
-pub fn panicked(_panic: Box<dyn Any + Send + 'static>) -> Response<Body> {
-    tracing::error!("a request panicked");
-    (axum::http::StatusCode::INTERNAL_SERVER_ERROR, Json(AppError::Internal)).into_response()
 }

@@ -1,16 +1,25 @@
 //! Who may do what. Every use-case asks here; nothing else decides.
 
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    RelationTrait,
+    sea_query::{Expr, ExprTrait},
+};
 
 use super::{
     Ctx,
-    entities::{hosts, invites, parties, users},
+    entities::{
+        hosts, invites, parties,
+        posts::{self, Author},
+        users,
+    },
     links,
     pictures::Audience,
 };
 use crate::{
     domain::{
         PartyId, UserId,
+        board::{BoardClosed, EDITABLE, Posting},
         party::{AddressAudience, ListAudience, Role, Visibility},
         rsvp::Answer,
     },
@@ -29,11 +38,11 @@ pub struct Standing {
     pub claimable: bool,
 }
 
-/// What the viewer is to the party (3 queries). Parties that may not be seen do not exist: [`AppError::NotFound`].
+/// What the viewer is to the party (2 queries). Parties that may not be seen do not exist: [`AppError::NotFound`].
 pub async fn standing<C: ConnectionTrait>(ctx: &Ctx, db: &C, id: PartyId) -> Result<Standing> {
-    let party = parties::Entity::find_by_id(id.0).one(db).await?.ok_or(AppError::NotFound)?;
+    let (party, invites) = party_with_mine(ctx, db, id).await?;
     let hosts = hosts_of(db, id).await?;
-    let (invite, claimable) = own_invite(ctx, db, id).await?;
+    let (invite, claimable) = own_invite(ctx, id, invites);
     let me = ctx.user.as_ref().map(|user| user.id.0);
     let role = match hosts.iter().find(|(host, _)| Some(host.user_id) == me) {
         Some((host, _)) if host.co_host => Role::CoHost,
@@ -58,25 +67,43 @@ async fn hosts_of<C: ConnectionTrait>(db: &C, id: PartyId) -> Result<Vec<(hosts:
     Ok(rows.into_iter().filter_map(|(host, user)| Some((host, user?))).collect())
 }
 
-/// The invitation of the account, or else of the personal link; and whether the account may claim the latter.
-async fn own_invite<C: ConnectionTrait>(ctx: &Ctx, db: &C, id: PartyId) -> Result<(Option<invites::Model>, bool)> {
+/// The party with the invitations of the account and of the personal link.
+async fn party_with_mine<C: ConnectionTrait>(
+    ctx: &Ctx,
+    db: &C,
+    id: PartyId,
+) -> Result<(parties::Model, Vec<invites::Model>)> {
     let me = ctx.user.as_ref().map(|user| user.id.0);
     let token_hash = ctx.guest_token(id).map(links::hash);
     if me.is_none() && token_hash.is_none() {
-        return Ok((None, false));
+        let party = parties::Entity::find_by_id(id.0).one(db).await?.ok_or(AppError::NotFound)?;
+        return Ok((party, Vec::new()));
     }
-    let mut mine = Condition::any();
-    if let Some(me) = me {
-        mine = mine.add(invites::Column::UserId.eq(me));
-    }
-    if let Some(token_hash) = &token_hash {
-        mine = mine.add(invites::Column::TokenHash.eq(token_hash));
-    }
-    let found = invites::Entity::find().filter(invites::Column::PartyId.eq(id.0)).filter(mine).all(db).await?;
+    let mine = parties::Relation::Invites.def().on_condition(move |_party, invite| {
+        let mut mine = Condition::any();
+        if let Some(me) = me {
+            mine = mine.add(Expr::col((invite.clone(), invites::Column::UserId)).eq(me));
+        }
+        if let Some(token_hash) = &token_hash {
+            mine = mine.add(Expr::col((invite, invites::Column::TokenHash)).eq(token_hash.as_str()));
+        }
+        mine
+    });
+    let party = parties::Entity::find_by_id(id.0).join(JoinType::LeftJoin, mine);
+    let rows = party.select_also(invites::Entity).all(db).await?;
+    let (parties, invites): (Vec<_>, Vec<_>) = rows.into_iter().unzip();
+    let party = parties.into_iter().next().ok_or(AppError::NotFound)?;
+    Ok((party, invites.into_iter().flatten().collect()))
+}
+
+/// The invitation of the account, or else of the personal link; and whether the account may claim the latter.
+fn own_invite(ctx: &Ctx, id: PartyId, found: Vec<invites::Model>) -> (Option<invites::Model>, bool) {
+    let me = ctx.user.as_ref().map(|user| user.id.0);
+    let token_hash = ctx.guest_token(id).map(links::hash);
     let by_account = found.iter().find(|invite| me.is_some() && invite.user_id == me);
     let by_link = found.iter().find(|invite| token_hash.is_some() && invite.token_hash == token_hash);
     let claimable = me.is_some() && by_account.is_none() && by_link.is_some_and(|invite| invite.user_id.is_none());
-    Ok((by_account.or(by_link).cloned(), claimable))
+    (by_account.or(by_link).cloned(), claimable)
 }
 
 /// Profile photos are shown wherever the name is; their unguessable address is known only from such a page.
@@ -139,5 +166,69 @@ impl Standing {
             AddressAudience::Page => true,
             AddressAudience::Confirmed => self.role.manages() || confirmed,
         }
+    }
+
+    /// Hosts, co-hosts and guests; strangers who see a public page do not.
+    pub fn sees_board(&self) -> bool {
+        self.role != Role::Stranger
+    }
+
+    pub fn may_see_board(&self) -> Result<()> {
+        if self.sees_board() { Ok(()) } else { Err(AppError::Forbidden) }
+    }
+
+    /// Who may post, unless the board is closed. Hosts always may.
+    pub fn posting(&self) -> Posting {
+        self.party.posting.parse().unwrap_or(Posting::Hosts)
+    }
+
+    /// Why the viewer, who sees the board, may not write there.
+    pub fn board_refusal(&self) -> Option<BoardClosed> {
+        let confirmed = self.invite.as_ref().is_some_and(|invite| invite.answer() == Answer::Yes);
+        match self.posting() {
+            _ if self.role.manages() => None,
+            _ if self.party.board_closed => Some(BoardClosed::Closed),
+            Posting::Hosts => Some(BoardClosed::HostsOnly),
+            Posting::Confirmed if !confirmed => Some(BoardClosed::ConfirmedOnly),
+            Posting::Confirmed | Posting::Invited => None,
+        }
+    }
+
+    /// As whom the viewer writes: the account, or else the personal link.
+    pub fn author(&self, ctx: &Ctx) -> Option<Author> {
+        let user = ctx.user.as_ref().map(|user| Author::User(user.id.0));
+        user.or(self.invite.as_ref().map(|invite| Author::Invite(invite.id)))
+    }
+
+    /// Posts and replies.
+    pub fn may_post(&self, ctx: &Ctx) -> Result<Author> {
+        self.may_see_board()?;
+        match self.board_refusal() {
+            None => self.author(ctx).ok_or(AppError::Forbidden),
+            Some(_) => Err(AppError::Forbidden),
+        }
+    }
+
+    /// Reactions: also for those who may not post, as long as the board is open.
+    pub fn may_react(&self, ctx: &Ctx) -> Result<Author> {
+        self.may_see_board()?;
+        let open = self.role.manages() || !self.party.board_closed;
+        self.author(ctx).filter(|_| open).ok_or(AppError::Forbidden)
+    }
+
+    /// The author alone, within the first hour.
+    pub fn may_edit_post(&self, ctx: &Ctx, post: &posts::Model) -> Result<()> {
+        let in_time = ctx.now() - post.created_at <= EDITABLE;
+        if in_time && self.wrote(ctx, post) { Ok(()) } else { Err(AppError::Forbidden) }
+    }
+
+    /// The author and those who manage the party, at any time.
+    pub fn may_delete_post(&self, ctx: &Ctx, post: &posts::Model) -> Result<()> {
+        if self.role.manages() || self.wrote(ctx, post) { Ok(()) } else { Err(AppError::Forbidden) }
+    }
+
+    /// The viewer is the author.
+    pub fn wrote(&self, ctx: &Ctx, post: &posts::Model) -> bool {
+        post.author().is_some_and(|author| self.author(ctx) == Some(author))
     }
 }

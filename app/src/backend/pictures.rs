@@ -2,20 +2,23 @@
 
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter,
-    sea_query::{Expr, Query},
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
+    sea_query::{Expr, SelectStatement},
 };
 use uuid::Uuid;
 
 use super::{
     Ctx, access,
-    entities::{parties, pictures, users},
+    entities::{parties, pictures, post_pictures, posts, users},
     sweep,
 };
 use crate::{
     domain::{PartyId, PictureId, Problem, picture::Purpose},
     error::{AppError, Result},
 };
+
+/// Pictures given up with one statement, for databases limit the values in it.
+const RELEASED_AT_ONCE: usize = 500;
 
 /// A picture whose files are stored.
 pub struct Stored {
@@ -60,9 +63,17 @@ pub async fn note_leftover(ctx: &Ctx, id: PictureId) -> Result<()> {
 
 /// Puts an unused picture to use. Whoever knows the identifier of an unused picture has uploaded it.
 pub async fn claim<C: ConnectionTrait>(db: &C, id: PictureId, purpose: Purpose) -> Result<()> {
+    claim_all(db, &[id], purpose).await
+}
+
+/// Puts unused pictures to use: all of them, or it is an error (1 query, none for none).
+pub async fn claim_all<C: ConnectionTrait>(db: &C, ids: &[PictureId], purpose: Purpose) -> Result<()> {
+    if ids.is_empty() {
+        return Ok(());
+    }
     let claimed = pictures::Entity::update_many()
         .col_expr(pictures::Column::Used, Expr::value(true))
-        .filter(pictures::Column::Id.eq(id.0))
+        .filter(pictures::Column::Id.is_in(ids.iter().map(|id| id.0)))
         .filter(pictures::Column::Used.eq(false))
         .filter(pictures::Column::Purpose.eq(code(purpose)))
         .exec(db)
@@ -70,34 +81,34 @@ pub async fn claim<C: ConnectionTrait>(db: &C, id: PictureId, purpose: Purpose) 
     let field = match purpose {
         Purpose::Cover => "cover",
         Purpose::Profile => "photo",
+        Purpose::Post => "pictures",
     };
-    if claimed.rows_affected == 1 { Ok(()) } else { Err(AppError::field(field, Problem::PictureGone)) }
+    let all = claimed.rows_affected == ids.len() as u64;
+    if all { Ok(()) } else { Err(AppError::field(field, Problem::PictureGone)) }
 }
 
-/// Gives pictures up, except those that another party or person shows too (a duplicated party shares its cover).
+/// Gives pictures up, unless another party, person or post shows them too (a duplicated party shares its cover).
 pub async fn release<C: ConnectionTrait>(db: &C, ids: impl IntoIterator<Item = Uuid>) -> Result<()> {
     let ids: Vec<Uuid> = ids.into_iter().collect();
-    if ids.is_empty() {
-        return Ok(());
+    for ids in ids.chunks(RELEASED_AT_ONCE) {
+        pictures::Entity::update_many()
+            .col_expr(pictures::Column::Used, Expr::value(false))
+            .filter(pictures::Column::Id.is_in(ids.iter().copied()))
+            .filter(pictures::Column::Id.not_in_subquery(shown::<parties::Entity>(parties::Column::CoverId, ids)))
+            .filter(pictures::Column::Id.not_in_subquery(shown::<users::Entity>(users::Column::PhotoId, ids)))
+            .filter(
+                pictures::Column::Id
+                    .not_in_subquery(shown::<post_pictures::Entity>(post_pictures::Column::PictureId, ids)),
+            )
+            .exec(db)
+            .await?;
     }
-    let covers = Query::select()
-        .column(parties::Column::CoverId)
-        .from(parties::Entity)
-        .and_where(parties::Column::CoverId.is_in(ids.iter().copied()))
-        .to_owned();
-    let photos = Query::select()
-        .column(users::Column::PhotoId)
-        .from(users::Entity)
-        .and_where(users::Column::PhotoId.is_in(ids.iter().copied()))
-        .to_owned();
-    pictures::Entity::update_many()
-        .col_expr(pictures::Column::Used, Expr::value(false))
-        .filter(pictures::Column::Id.is_in(ids))
-        .filter(pictures::Column::Id.not_in_subquery(covers))
-        .filter(pictures::Column::Id.not_in_subquery(photos))
-        .exec(db)
-        .await?;
     Ok(())
+}
+
+/// Those of the pictures that stand in this column.
+fn shown<E: EntityTrait>(column: E::Column, ids: &[Uuid]) -> SelectStatement {
+    E::find().select_only().column(column).filter(column.is_in(ids.iter().copied())).into_query()
 }
 
 /// Who may be shown a picture.
@@ -115,6 +126,9 @@ pub async fn view(ctx: &Ctx, id: PictureId) -> Result<Audience> {
     if picture.purpose == code(Purpose::Profile) || !picture.used {
         return access::profile_photo(picture.used);
     }
+    if picture.purpose == code(Purpose::Post) {
+        return view_post(ctx, id).await;
+    }
     let shown = parties::Entity::find().filter(parties::Column::CoverId.eq(id.0)).all(ctx.db().read()).await?;
     for party in shown {
         if let Ok(standing) = access::standing(ctx, ctx.db().read(), PartyId(party.id)).await {
@@ -124,9 +138,25 @@ pub async fn view(ctx: &Ctx, id: PictureId) -> Result<Audience> {
     Err(AppError::NotFound)
 }
 
+/// Pictures of posts are seen by those who see the board.
+async fn view_post(ctx: &Ctx, id: PictureId) -> Result<Audience> {
+    let db = ctx.db().read();
+    let party: Option<Uuid> = posts::Entity::find()
+        .select_only()
+        .column(posts::Column::PartyId)
+        .inner_join(post_pictures::Entity)
+        .filter(post_pictures::Column::PictureId.eq(id.0))
+        .into_tuple()
+        .one(db)
+        .await?;
+    let standing = access::standing(ctx, db, PartyId(party.ok_or(AppError::NotFound)?)).await?;
+    if standing.sees_board() { Ok(Audience::Viewer) } else { Err(AppError::NotFound) }
+}
+
 fn code(purpose: Purpose) -> &'static str {
     match purpose {
         Purpose::Cover => "cover",
         Purpose::Profile => "profile",
+        Purpose::Post => "post",
     }
 }

@@ -132,8 +132,13 @@ pub(super) fn refusal(error: &AppError) -> Option<String> {
     }
 }
 
-/// `first_entry` reads `First entry`.
+/// `first_entry` reads `First entry`, and `pictures[0][alt]` reads `Picture 1`.
 fn spelled(field: &str) -> String {
+    if let Some((list, rest)) = field.split_once('[')
+        && let Some(place) = rest.split(']').next().and_then(|place| place.parse::<usize>().ok())
+    {
+        return format!("{} {}", spelled(list.trim_end_matches('s')), place.saturating_add(1));
+    }
     let mut letters = field.chars();
     letters
         .next()
@@ -178,6 +183,7 @@ mod tests {
     #[test]
     fn names_of_fields() {
         assert_eq!(spelled("first_entry"), "First entry");
+        assert_eq!(spelled("pictures[9][alt]"), "Picture 10");
         assert_eq!(spelled(""), "");
     }
 }

@@ -35,10 +35,12 @@ pub enum Flash {
     AnswerNo,
     AnswerWaiting,
     Claimed,
+    PostSaved,
+    PostRemoved,
 }
 
 impl Flash {
-    const ALL: [Self; 28] = [
+    const ALL: [Self; 30] = [
         Self::Welcome,
         Self::LoggedOut,
         Self::ProfileSaved,
@@ -67,6 +69,8 @@ impl Flash {
         Self::AnswerNo,
         Self::AnswerWaiting,
         Self::Claimed,
+        Self::PostSaved,
+        Self::PostRemoved,
     ];
 
     /// What a guest reads after answering.
@@ -117,6 +121,8 @@ impl Flash {
             Self::AnswerWaiting => {
                 "The party is full. You are on the waitlist and move up by yourself when a place is free."
             }
+            Self::PostSaved => "Your post is changed.",
+            Self::PostRemoved => "The post is removed, with its pictures.",
             Self::Claimed => "This invitation now belongs to your account.",
         }
     }

@@ -78,6 +78,10 @@ id!(
     /// A stored picture with all its sizes.
     PictureId
 );
+id!(
+    /// A post or reply on a board; later ones are greater.
+    PostId
+);
 
 #[cfg(test)]
 mod tests {

@@ -41,6 +41,7 @@ pub enum Problem {
     NotEnoughPlaces { left: i64 },
     TooManyLines { max: usize },
     GuestListFull { max: usize },
+    TooManyPictures { max: usize },
 }
 
 impl fmt::Display for Problem {
@@ -93,6 +94,7 @@ impl fmt::Display for Problem {
             Self::AlreadyInvited => write!(f, "This person is already on the guest list."),
             Self::TooManyLines { max } => write!(f, "Please paste at most {max} lines at once."),
             Self::GuestListFull { max } => write!(f, "A guest list holds at most {max} guests."),
+            Self::TooManyPictures { max } => write!(f, "Please choose at most {max} pictures."),
             Self::NotEnoughPlaces { left: 0 } => write!(f, "There is no more room. Your own place is safe."),
             Self::NotEnoughPlaces { left } => write!(f, "There is room for {left} more. Your own place is safe."),
             Self::NothingUnderstood => write!(f, "No line could be understood. Write one guest per line."),

@@ -209,6 +209,8 @@ pub struct DeletionPreview {
     pub parties_kept: Vec<String>,
     /// How many of my answers to other people's parties are withdrawn.
     pub answers_withdrawn: u64,
+    /// How many of my posts and replies on boards are deleted.
+    pub posts_deleted: u64,
 }
 
 #[cfg(test)]

@@ -2,11 +2,13 @@
 
 mod add_guests;
 mod answer;
+mod board;
 mod cancel;
 mod delete;
 mod duplicate;
 mod edit;
 mod facts;
+mod glimpses;
 mod guest;
 mod guests;
 mod hosts;
@@ -16,6 +18,7 @@ mod people;
 mod show;
 
 pub use add_guests::AddGuestsPage;
+pub use board::{BoardPage, DeletePostPage, EditPostPage, PostPage};
 pub use cancel::CancelPartyPage;
 pub use delete::DeletePartyPage;
 pub use duplicate::DuplicatePartyPage;

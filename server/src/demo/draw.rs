@@ -1,4 +1,4 @@
-//! Pictures drawn by arithmetic: evening skies with hills, moons and lanterns, and faces of two colours.
+//! Pictures drawn by arithmetic: evening skies with hills, moons and lanterns, laid tables, and faces of two colours.
 
 use std::io::Cursor;
 
@@ -37,6 +37,36 @@ pub fn cover(seed: u32) -> anyhow::Result<Vec<u8>> {
         }
         Rgb(colour.map(|channel| channel as u8))
     }))
+}
+
+/// A table from above with plates, cups and candles, 1200 × 900 pixels, as PNG.
+pub fn table(seed: u32) -> anyhow::Result<Vec<u8>> {
+    let (cloth, light, dark) = SKIES[seed as usize % SKIES.len()];
+    let things: Vec<_> = (0..12).map(|n| thing(seed, n)).collect();
+    png(&RgbImage::from_fn(1200, 900, |x, y| {
+        let (x, y) = (x as f32, y as f32);
+        let woven = ((x / 60.0).floor() + (y / 60.0).floor()) % 2.0;
+        let mut colour = mix(cloth, light, 0.12 + 0.1 * woven);
+        for (number, (left, top, radius)) in things.iter().enumerate() {
+            let far = distance((x, y), (*left, *top)) / radius;
+            colour = match number % 3 {
+                2 => glow(colour, [255.0, 220.0, 140.0], (x, y), (*left, *top, radius * 0.3)),
+                _ if far < 0.7 => mix([250.0, 246.0, 236.0], light, 0.15 * number as f32 / 12.0),
+                _ if far < 1.0 => mix([250.0, 246.0, 236.0], dark, 0.2),
+                _ if far < 1.08 => mix(colour, dark, 0.5),
+                _ => colour,
+            };
+        }
+        Rgb(colour.map(|channel| channel as u8))
+    }))
+}
+
+/// Where something stands on a table, and how large it is: four columns, three rows, nothing quite straight.
+fn thing(seed: u32, number: u32) -> (f32, f32, f32) {
+    let (column, row) = ((number % 4) as f32, (number / 4) as f32);
+    let x = 150.0 + 300.0 * column + 60.0 * (noise(seed, 100 + number) - 0.5);
+    let y = 150.0 + 300.0 * row + 60.0 * (noise(seed, 130 + number) - 0.5);
+    (x, y, 70.0 + 50.0 * noise(seed, 160 + number))
 }
 
 /// A face: head and shoulders of one colour before another, 512 × 512 pixels, as PNG.

@@ -65,7 +65,7 @@ fn sizes(purpose: Purpose) -> Vec<SizeSpec> {
     let spec = |size: Size| {
         let edge = u16::try_from(size.edge(purpose)).unwrap_or(u16::MAX);
         match purpose {
-            Purpose::Cover => SizeSpec::Fit(edge),
+            Purpose::Cover | Purpose::Post => SizeSpec::Fit(edge),
             Purpose::Profile => SizeSpec::Square(edge),
         }
     };

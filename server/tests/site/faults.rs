@@ -3,11 +3,13 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use app::backend::{db::Db, entities::login_failures};
+use axum::{Router, middleware::from_fn_with_state, routing::get};
 use sea_orm::EntityTrait;
 use server::{
     assets::Assets,
     config::{Config, Env},
-    router::router,
+    router::{catch_panic, router},
+    security,
     state::AppState,
     storage::MemoryStorage,
 };
@@ -163,4 +165,23 @@ async fn failed_logins_are_counted() {
     assert!(page.is(429).header("retry-after").parse::<u64>().is_ok_and(|seconds| seconds > 0));
     site.wait_hours(1);
     guesser.post("/api/accounts/log_in", &fields(PASSWORD)).await.is(303);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bug_in_one_request() {
+    let site = Site::new().await;
+    let state = || site.state.clone();
+    let broken = Router::new()
+        .route("/broken", get(async || -> () { panic!("on purpose") }))
+        .layer(from_fn_with_state(state(), catch_panic))
+        .layer(from_fn_with_state(state(), security::headers));
+    let page = Browser::new(broken).get("/broken").await;
+    page.is(500).reads("Something went wrong").reads_not("on purpose");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn answers_carry_the_id_of_their_log_lines() {
+    let site = Site::new().await;
+    let page = site.visitor().get("/").await;
+    assert_eq!(page.header("x-request-id").len(), 32);
 }

@@ -8,8 +8,19 @@ use sea_orm::DatabaseConnection;
 
 use crate::support::{Site, TestDatabase};
 
-const TABLES: [&str; 8] =
-    ["pictures", "users", "sessions", "login_failures", "parties", "hosts", "invites", "requests"];
+const TABLES: [&str; 11] = [
+    "pictures",
+    "users",
+    "sessions",
+    "login_failures",
+    "parties",
+    "hosts",
+    "invites",
+    "requests",
+    "posts",
+    "post_pictures",
+    "reactions",
+];
 
 /// How many of the tables are there.
 async fn tables(db: &DatabaseConnection) -> usize {

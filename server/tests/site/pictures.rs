@@ -2,7 +2,7 @@
 
 mod broken;
 mod failing;
-mod files;
+pub mod files;
 mod kept;
 mod metadata;
 mod s3;
@@ -15,7 +15,6 @@ use app::{
     backend::entities::pictures,
     domain::{PartyId, PictureId},
 };
-use sea_orm::{EntityTrait, QueryOrder};
 
 use crate::support::{Browser, Database, Page, Shelf, Site, a_party, a_person, rows};
 
@@ -50,8 +49,7 @@ async fn cover_of(site: &Site, party: PartyId) -> Option<PictureId> {
 
 /// All pictures that are noted, the oldest first.
 async fn noted(site: &Site) -> Vec<pictures::Model> {
-    let all = pictures::Entity::find().order_by_asc(pictures::Column::Id);
-    all.all(site.database.db.read()).await.expect("a query")
+    rows::pictures(site).await
 }
 
 /// The names under which the sizes of a picture are stored, sorted.

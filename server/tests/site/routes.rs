@@ -3,6 +3,7 @@
 mod access;
 mod answers;
 mod bad_input;
+mod board;
 mod guests;
 mod held_form;
 mod home;

@@ -2,6 +2,7 @@
 
 #[macro_use]
 mod macros;
+mod board;
 mod browser;
 mod builders;
 mod database;
@@ -14,6 +15,9 @@ mod site;
 mod watched;
 mod wire;
 
+pub use board::{
+    many_posts, on_post, post, posted, react, read_board, read_post, reply, send_post, send_post_with, shown_posts,
+};
 pub use browser::{Browser, Page};
 pub use builders::{PASSWORD, PartyBuilder, a_guest, a_party, a_person, invite};
 pub use database::{Database, TestDatabase};

@@ -10,9 +10,9 @@ use uuid::Uuid;
 use super::{me, right_password};
 use crate::{
     backend::{
-        Ctx,
-        entities::{hosts, invites, parties, sessions, users},
-        pictures as photos, rsvps,
+        Ctx, board,
+        entities::{hosts, invites, parties, posts, sessions, users},
+        pictures, rsvps,
         write::Once,
     },
     domain::{PartyId, rsvp::Answer, user::DeletionPreview},
@@ -30,15 +30,19 @@ pub async fn deletion_preview(ctx: &Ctx) -> Result<DeletionPreview> {
         .filter(invites::Column::PartyId.is_not_in(hosted.alone.iter().map(|party| party.id)))
         .count(db)
         .await?;
+    let mine = board::written_by(db, me).await?;
+    let posts_deleted = posts::Entity::find().filter(mine).count(db).await?;
     let titles = |parties: Vec<parties::Model>| parties.into_iter().map(|party| party.title).collect();
     Ok(DeletionPreview {
         parties_deleted: titles(hosted.alone),
         parties_kept: titles(hosted.shared),
         answers_withdrawn,
+        posts_deleted,
     })
 }
 
-/// Deletes my account: parties that only I host, my answers, my photo, my sessions. Parties with other hosts stay.
+/// Deletes my account: parties that only I host, my posts, my answers, my photo, my sessions. Parties with other hosts
+/// stay.
 /// Errors: [`AppError::Invalid`] for a wrong password.
 pub async fn delete(ctx: &Ctx, password: &str) -> Result<()> {
     let user = me(ctx, ctx.db().read()).await;
@@ -58,10 +62,11 @@ pub async fn delete(ctx: &Ctx, password: &str) -> Result<()> {
     let hosted = Hosted::load(txn, user.id).await?;
     delete_parties(txn, &hosted.alone).await?;
     hosted.pass_on(txn).await?;
+    board::take_all_of(txn, user.id, ctx.now()).await?;
     withdraw_answers(ctx, txn, user.id).await?;
     sessions::Entity::delete_many().filter(sessions::Column::UserId.eq(user.id)).exec(txn).await?;
     users::Entity::delete_by_id(user.id).exec(txn).await?;
-    photos::release(txn, user.photo_id).await?;
+    pictures::release(txn, user.photo_id).await?;
     write.finish(()).await
 }
 
@@ -146,11 +151,11 @@ async fn delete_parties(txn: &DatabaseTransaction, gone: &[parties::Model]) -> R
     if gone.is_empty() {
         return Ok(());
     }
-    parties::Entity::delete_many()
-        .filter(parties::Column::Id.is_in(gone.iter().map(|party| party.id)))
-        .exec(txn)
-        .await?;
-    photos::release(txn, gone.iter().filter_map(|party| party.cover_id)).await
+    let ids: Vec<Uuid> = gone.iter().map(|party| party.id).collect();
+    let mut shown = board::pictures_of(txn, &ids).await?;
+    shown.extend(gone.iter().filter_map(|party| party.cover_id));
+    parties::Entity::delete_many().filter(parties::Column::Id.is_in(ids)).exec(txn).await?;
+    pictures::release(txn, shown).await
 }
 
 /// Takes me off all guest lists; who waits for a place moves up.

@@ -30,6 +30,9 @@ pub struct Model {
     pub cancelled_at: Option<i64>,
     pub created_at: i64,
     pub updated_at: i64,
+    /// A code of `domain::board::Posting`.
+    pub posting: String,
+    pub board_closed: bool,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -7,7 +7,7 @@ use sea_orm::{
 
 use super::{find, managed};
 use crate::{
-    backend::{Ctx, db, entities::invites, rsvps, write::Once},
+    backend::{Ctx, board, db, entities::invites, rsvps, write::Once},
     domain::{
         Form, InviteId, PartyId, Problem,
         invite::{GuestName, Note},
@@ -17,7 +17,8 @@ use crate::{
     error::{AppError, Result},
 };
 
-/// Takes a guest off the list; a place that becomes free goes to the waitlist.
+/// Takes a guest off the list, with what the guest wrote on the board, unless the guest hosts the party too. A place that
+/// becomes free goes to the waitlist.
 pub async fn remove(ctx: &Ctx, party: PartyId, invite: InviteId) -> Result<()> {
     ctx.user()?;
     let write = match ctx.once(&format!("guests.remove {invite}")).await? {
@@ -26,8 +27,12 @@ pub async fn remove(ctx: &Ctx, party: PartyId, invite: InviteId) -> Result<()> {
     };
     // Answers lock the party before the invitation; the same order here, so that the two never wait for each other.
     rsvps::lock(write.txn(), party).await?;
-    managed(ctx, write.txn(), party).await?;
+    let standing = managed(ctx, write.txn(), party).await?;
     let invite = find(write.txn(), party, invite).await?;
+    let hosts = standing.hosts.iter().any(|(host, _)| Some(host.user_id) == invite.user_id);
+    if !hosts {
+        board::leave(write.txn(), &invite, ctx.now()).await?;
+    }
     invites::Entity::delete_by_id(invite.id).exec(write.txn()).await?;
     if matches!(invite.answer(), Answer::Yes | Answer::Waiting) {
         rsvps::fill_free_places(ctx, write.txn(), party).await?;

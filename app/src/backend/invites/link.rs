@@ -3,7 +3,7 @@
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 
 use crate::{
-    backend::{Ctx, access, db, entities::invites, guests, links, write::Once},
+    backend::{Ctx, access, board, db, entities::invites, guests, links, write::Once},
     domain::{InviteId, PartyId},
     error::{AppError, Result},
 };
@@ -58,7 +58,8 @@ pub async fn open(ctx: &Ctx, token: &str) -> Result<(PartyId, String)> {
     Ok((invite.party_id.into(), token.to_owned()))
 }
 
-/// Moves the invitation that this browser opened into the account. The name stays as the host wrote it.
+/// Moves the invitation that this browser opened into the account, with what was posted by it. The name stays as the host
+/// wrote it.
 pub async fn claim(ctx: &Ctx, party: PartyId) -> Result<()> {
     let me = ctx.user()?.id;
     let write = match ctx.once(&format!("invites.claim {party}")).await? {
@@ -81,7 +82,10 @@ pub async fn claim(ctx: &Ctx, party: PartyId) -> Result<()> {
         .await;
     match claimed {
         Ok(claimed) if claimed.rows_affected == 0 => Err(AppError::Busy),
-        Ok(_) => write.finish(()).await,
+        Ok(_) => {
+            board::hand_over(write.txn(), invite.id, me.0).await?;
+            write.finish(()).await
+        }
         Err(error) if db::is_taken(&error) => Err(AppError::AlreadyGuest),
         Err(error) => Err(error.into()),
     }

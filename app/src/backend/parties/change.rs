@@ -7,12 +7,14 @@ use crate::{
     backend::{
         Ctx,
         access::{self, Standing},
+        board,
         entities::{hosts, parties},
         pictures, rsvps,
         write::{Once, Write},
     },
     domain::{
         PartyId, Problem,
+        board::Posting,
         party::{PartyDraft, PartyForm},
         picture::Purpose,
         text::clean,
@@ -35,6 +37,8 @@ pub async fn create(ctx: &Ctx, draft: PartyDraft) -> Result<PartyId> {
     let mut row = row(&draft);
     row.id = Set(id.0);
     row.cover_id = Set(draft.cover.map(|cover| cover.0));
+    row.posting = Set(Posting::default().code().to_owned());
+    row.board_closed = Set(false);
     row.created_at = Set(ctx.now());
     row.updated_at = Set(ctx.now());
     insert_hosted(ctx, &write, row, id, user.0).await?;
@@ -103,7 +107,7 @@ pub async fn update(ctx: &Ctx, id: PartyId, draft: PartyDraft) -> Result<()> {
     write.finish(()).await
 }
 
-/// A new party with the same settings, whole weeks later and to come, without the guests.
+/// A new party with the same settings, whole weeks later and to come, without the guests and with an empty board.
 pub async fn duplicate(ctx: &Ctx, id: PartyId) -> Result<PartyId> {
     let write = match ctx.once(&format!("parties.duplicate {id}")).await? {
         Once::Again(copy) => return Ok(copy),
@@ -122,6 +126,7 @@ pub async fn duplicate(ctx: &Ctx, id: PartyId) -> Result<PartyId> {
         last_entry: Set(party.last_entry + later),
         deadline: Set(party.deadline.map(|deadline| deadline + later)),
         paused: Set(false),
+        board_closed: Set(false),
         cancelled_at: Set(None),
         created_at: Set(ctx.now()),
         updated_at: Set(ctx.now()),
@@ -153,7 +158,7 @@ async fn set_cancelled(ctx: &Ctx, id: PartyId, at: Option<i64>) -> Result<()> {
     write.finish(()).await
 }
 
-/// Deletes the party with its guests, if its title was typed as it is.
+/// Deletes the party with its guests and its board, if its title was typed as it is.
 pub async fn delete(ctx: &Ctx, id: PartyId, typed_title: &str) -> Result<()> {
     let write = match ctx.once(&format!("parties.delete {id}")).await? {
         Once::Again(()) => return Ok(()),
@@ -164,9 +169,10 @@ pub async fn delete(ctx: &Ctx, id: PartyId, typed_title: &str) -> Result<()> {
     if clean(typed_title) != standing.party.title {
         return Err(AppError::field("title", Problem::TypeTheTitle));
     }
-    let cover = standing.party.cover_id;
+    let mut shown = board::pictures_of(write.txn(), &[id.0]).await?;
+    shown.extend(standing.party.cover_id);
     standing.party.delete(write.txn()).await?;
-    pictures::release(write.txn(), cover).await?;
+    pictures::release(write.txn(), shown).await?;
     write.finish(()).await
 }
 

@@ -4,6 +4,7 @@ use crate::{
     backend::{
         Ctx, access,
         access::Standing,
+        board,
         entities::{hosts, invites, parties, users},
         guests, markdown, rsvps,
     },
@@ -29,6 +30,7 @@ pub async fn show(ctx: &Ctx, id: PartyId) -> Result<PartyPage> {
     let ahead = queued_at.map(|_| counts.ahead);
     let sees_list = standing.sees_guest_list();
     let guests = if sees_list { guests::faces(db, id, FACES).await? } else { Vec::new() };
+    let board = if standing.sees_board() { Some(board::glimpses(db, id).await?) } else { None };
     let sees_address = standing.sees_address();
     let mine = standing.invite.as_ref().map(|invite| mine(ctx, &standing, invite, ahead));
     let hosts = host_views(ctx, &standing);
@@ -64,6 +66,7 @@ pub async fn show(ctx: &Ctx, id: PartyId) -> Result<PartyPage> {
         mine,
         counts: sees_list.then_some(counts),
         guests,
+        board,
     })
 }
 

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{super::form::FormScope, Field};
 use crate::{
     domain::{
-        PictureId,
+        PictureId, Problem,
         picture::{Size, media_url},
     },
     islands::PicturePreview,
@@ -14,17 +14,18 @@ use crate::{
 /// A picture. When the form is refused for another reason, the picture that was sent with it is kept.
 #[component]
 pub fn FileField(
-    name: &'static str,
+    #[prop(into)] name: String,
     #[prop(into)] label: String,
     #[prop(optional, into)] hint: String,
     #[prop(optional_no_strip)] current: Option<PictureId>,
 ) -> impl IntoView {
     let scope = FormScope::current();
-    let field = Field::new(&scope, name, hint);
-    let sent = scope.value(name, String::new()).parse::<PictureId>().ok();
+    let field = Field::new(&scope, &name, hint);
+    let gone = scope.problem(&name) == Some(Problem::PictureGone.to_string());
+    let sent = scope.value(&name, String::new()).parse::<PictureId>().ok().filter(|_| !gone);
     let kept = sent.map(|sent| {
         view! {
-            <input type="hidden" name=name value=sent.to_string() />
+            <input type="hidden" name=name.clone() value=sent.to_string() />
             <p class="hint">"Your picture is already chosen and is kept. Choose a file only if you want another one."</p>
         }
     });

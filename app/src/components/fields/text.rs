@@ -7,7 +7,7 @@ use super::{super::form::FormScope, Field};
 /// One line of text, a password, a number, or a date with a time.
 #[component]
 pub fn TextField(
-    name: &'static str,
+    #[prop(into)] name: String,
     #[prop(into)] label: String,
     #[prop(optional, into)] value: String,
     #[prop(optional, into)] hint: String,
@@ -19,8 +19,8 @@ pub fn TextField(
     #[prop(optional)] class: &'static str,
 ) -> impl IntoView {
     let scope = FormScope::current();
-    let field = Field::new(&scope, name, hint);
-    let value = (kind != "password").then(|| scope.value(name, value)).filter(|value| !value.is_empty());
+    let field = Field::new(&scope, &name, hint);
+    let value = (kind != "password").then(|| scope.value(&name, value)).filter(|value| !value.is_empty());
     // A number field would throw away what is no number, and so what was typed.
     let (kind, inputmode) = if kind == "number" { ("text", Some("numeric")) } else { (kind, None) };
     let exact = kind == "email" || autocomplete == "username";
@@ -56,6 +56,9 @@ pub fn TextArea(
     #[prop(optional)] max: usize,
     #[prop(optional)] required: bool,
     #[prop(optional, into)] placeholder: String,
+    /// Neither required nor called optional, for something else may stand in for it.
+    #[prop(optional)]
+    unmarked: bool,
 ) -> impl IntoView {
     let scope = FormScope::current();
     let field = Field::new(&scope, name, hint);
@@ -72,7 +75,7 @@ pub fn TextArea(
             inner_html=content(&scope.value(name, value))
         ></textarea>
     };
-    field.around(label, !required, control)
+    field.around(label, !required && !unmarked, control)
 }
 
 fn given(text: &'static str) -> Option<&'static str> {

@@ -1,54 +1,6 @@
-//! The choices of a host, each a closed list with a code (stored, sent) and a label (shown).
+//! The choices of a host.
 
-use std::str::FromStr;
-
-use serde::{Deserialize, Serialize};
-
-use crate::domain::Problem;
-
-macro_rules! options {
-    ($(#[$doc:meta])* $name:ident { $($variant:ident = $code:literal, $label:literal;)+ }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-        pub enum $name {
-            $($variant,)+
-        }
-
-        impl $name {
-            pub const ALL: &[Self] = &[$(Self::$variant),+];
-
-            /// As stored and as sent by forms.
-            pub fn code(self) -> &'static str {
-                match self { $(Self::$variant => $code),+ }
-            }
-
-            /// As people read it.
-            pub fn label(self) -> &'static str {
-                match self { $(Self::$variant => $label),+ }
-            }
-        }
-
-        impl Default for $name {
-            /// The first of the list.
-            fn default() -> Self {
-                Self::ALL[0]
-            }
-        }
-
-        impl FromStr for $name {
-            type Err = Problem;
-
-            /// Reads a code; nothing chosen is the default.
-            fn from_str(code: &str) -> Result<Self, Problem> {
-                match code {
-                    "" => Ok(Self::default()),
-                    $($code => Ok(Self::$variant),)+
-                    _ => Err(Problem::NotAChoice),
-                }
-            }
-        }
-    };
-}
+use crate::domain::options::options;
 
 options!(
     /// Who can open the party page.

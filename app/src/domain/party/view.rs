@@ -8,6 +8,7 @@ use super::{AddressAudience, Theme, Visibility};
 pub use crate::domain::geo::Position;
 use crate::domain::{
     InviteId, PartyId, PictureId, Problem,
+    board::Glimpse,
     invite::Counts,
     rsvp::{Answer, Closed},
     time::Millis,
@@ -173,6 +174,8 @@ pub struct PartyPage {
     /// Nothing where the viewer may not see the list.
     pub counts: Option<Counts>,
     pub guests: Vec<GuestFace>,
+    /// The latest posts, newest first; nothing where the viewer may not see the board.
+    pub board: Option<Vec<Glimpse>>,
     /// The address to share.
     pub share_link: String,
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::{
     answer::{answer, claim_banner},
     facts::facts,
+    glimpses::glimpses,
     known, manage, party_in_path,
     people::{host_name, hosts, who_comes},
 };
@@ -40,6 +41,7 @@ pub fn PartyPage() -> impl IntoView {
                             {answer(&party)}
                         </div>
                         {about(party.description_html.clone())}
+                        {glimpses(&party)}
                         {who_comes(&party)}
                     </div>
                 </div>

@@ -41,7 +41,7 @@ fn delete(preview: DeletionPreview) -> impl IntoView {
 }
 
 fn consequences(preview: DeletionPreview) -> impl IntoView {
-    let DeletionPreview { parties_deleted, parties_kept, answers_withdrawn } = preview;
+    let DeletionPreview { parties_deleted, parties_kept, answers_withdrawn, posts_deleted } = preview;
     let answers = match answers_withdrawn {
         0 => None,
         1 => Some(
@@ -52,11 +52,16 @@ fn consequences(preview: DeletionPreview) -> impl IntoView {
             "Your answers to {count} parties of other people are withdrawn, and your places go to those who wait for them."
         )),
     };
+    let posts = match posts_deleted {
+        0 => None,
+        1 => Some("One post of yours on a board goes away, with its pictures and reactions.".to_owned()),
+        count => Some(format!("Your {count} posts on boards go away, with their pictures and reactions.")),
+    };
     view! {
         <p>"Your profile, your photo and all your sessions go away. This cannot be undone."</p>
         {titles("These parties are deleted with their guest lists, because nobody else hosts them:", parties_deleted)}
         {titles("These parties stay with their other hosts:", parties_kept)}
-        {answers.map(|answers| view! { <p>{answers}</p> })}
+        {answers.into_iter().chain(posts).map(|words| view! { <p>{words}</p> }).collect_view()}
     }
 }
 

@@ -2,7 +2,9 @@
 
 use std::fmt::Debug;
 
-use app::backend::entities::{hosts, invites, login_failures, parties, pictures, requests, sessions, users};
+use app::backend::entities::{
+    hosts, invites, login_failures, parties, pictures, post_pictures, posts, reactions, requests, sessions, users,
+};
 use sea_orm::{
     ActiveModelTrait, ConnectionTrait, DatabaseConnection, EntityName, EntityTrait, IdenStatic, IntoActiveModel,
     Iterable, ModelTrait,
@@ -79,6 +81,24 @@ fn party(id: Uuid, cover: Uuid) -> parties::Model {
         cancelled_at: Some(2),
         created_at: 3,
         updated_at: 4,
+        posting: text(16),
+        board_closed: true,
+    }
+}
+
+fn a_post(party_id: Uuid, user_id: Uuid, parent_id: Option<Uuid>) -> posts::Model {
+    posts::Model {
+        id: Uuid::now_v7(),
+        party_id,
+        parent_id,
+        user_id: Some(user_id),
+        invite_id: None,
+        text: text(5_000),
+        announcement: true,
+        pinned_at: Some(i64::MAX),
+        edited_at: Some(1),
+        removed_at: Some(2),
+        created_at: i64::MIN,
     }
 }
 
@@ -136,6 +156,20 @@ on_each_database! {
         is_kept(db, party(ids[2], ids[0])).await;
         is_kept(db, hosts::Model { party_id: ids[2], user_id: ids[1], co_host: true, created_at: 1 }).await;
         is_kept(db, invite(ids[2], ids[1])).await;
+        let post = a_post(ids[2], ids[1], None);
+        is_kept(db, post.clone()).await;
+        is_kept(db, a_post(ids[2], ids[1], Some(post.id))).await;
+        let shown = post_pictures::Model { post_id: post.id, picture_id: ids[0], place: i32::MAX, alt: text(300) };
+        is_kept(db, shown).await;
+        let reaction = reactions::Model {
+            id: Uuid::now_v7(),
+            post_id: post.id,
+            kind: text(16),
+            user_id: Some(ids[1]),
+            invite_id: None,
+            created_at: 1,
+        };
+        is_kept(db, reaction).await;
         is_kept(db, requests::Model { key_hash: "f".repeat(64), answer: text(2_000), created_at: 1 }).await;
     }
 }

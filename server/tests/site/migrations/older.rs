@@ -23,6 +23,8 @@ struct Ids {
     picture: Uuid,
     user: Uuid,
     party: Uuid,
+    invite: Uuid,
+    post: Uuid,
 }
 
 fn row<const N: usize>(table: &'static str, columns: [(&'static str, Value); N]) -> Row {
@@ -46,11 +48,14 @@ fn rows_of(step: &str, ids: Ids) -> Vec<Row> {
         )],
         "accounts" => accounts(ids),
         "parties" => parties(ids),
-        "invites" => vec![invite(ids, None, "first"), invite(ids, Some(ids.user), "second")],
+        "invites" => {
+            vec![invite(ids, ids.invite, None, "first"), invite(ids, Uuid::now_v7(), Some(ids.user), "second")]
+        }
         "requests" => {
             let columns = [("key_hash", "cafe".into()), ("answer", "\"ok\"".into()), ("created_at", NOW.into())];
             vec![row("requests", columns)]
         }
+        "board" => board(ids),
         _ => Vec::new(),
     }
 }
@@ -87,7 +92,7 @@ fn accounts(Ids { picture, user, .. }: Ids) -> Vec<Row> {
     ]
 }
 
-fn parties(Ids { picture, user, party }: Ids) -> Vec<Row> {
+fn parties(Ids { picture, user, party, .. }: Ids) -> Vec<Row> {
     vec![
         row(
             "parties",
@@ -130,11 +135,11 @@ fn parties(Ids { picture, user, party }: Ids) -> Vec<Row> {
     ]
 }
 
-fn invite(ids: Ids, user: Option<Uuid>, token_hash: &str) -> Row {
+fn invite(ids: Ids, id: Uuid, user: Option<Uuid>, token_hash: &str) -> Row {
     row(
         "invites",
         [
-            ("id", Uuid::now_v7().into()),
+            ("id", id.into()),
             ("party_id", ids.party.into()),
             ("user_id", user.into()),
             ("name", "Kim".into()),
@@ -150,6 +155,52 @@ fn invite(ids: Ids, user: Option<Uuid>, token_hash: &str) -> Row {
             ("queued_at", Some(NOW).into()),
             ("moved_up_at", None::<i64>.into()),
             ("checked_in_at", None::<i64>.into()),
+            ("created_at", NOW.into()),
+        ],
+    )
+}
+
+fn board(ids: Ids) -> Vec<Row> {
+    let reaction = |user: Option<Uuid>, invite: Option<Uuid>| {
+        let columns = [
+            ("id", Uuid::now_v7().into()),
+            ("post_id", ids.post.into()),
+            ("kind", "heart".into()),
+            ("user_id", user.into()),
+            ("invite_id", invite.into()),
+            ("created_at", NOW.into()),
+        ];
+        row("reactions", columns)
+    };
+    let shown = [
+        ("post_id", ids.post.into()),
+        ("picture_id", ids.picture.into()),
+        ("place", 0.into()),
+        ("alt", "A cake 🍰".into()),
+    ];
+    vec![
+        post(ids.post, ids, None, Some(ids.user), None),
+        post(Uuid::now_v7(), ids, Some(ids.post), None, Some(ids.invite)),
+        row("post_pictures", shown),
+        reaction(Some(ids.user), None),
+        reaction(None, Some(ids.invite)),
+    ]
+}
+
+fn post(id: Uuid, ids: Ids, parent: Option<Uuid>, user: Option<Uuid>, invite: Option<Uuid>) -> Row {
+    row(
+        "posts",
+        [
+            ("id", id.into()),
+            ("party_id", ids.party.into()),
+            ("parent_id", parent.into()),
+            ("user_id", user.into()),
+            ("invite_id", invite.into()),
+            ("text", "*Who* brings cake? 🍰\n\n\\ 'me'".into()),
+            ("announcement", false.into()),
+            ("pinned_at", Some(NOW).into()),
+            ("edited_at", None::<i64>.into()),
+            ("removed_at", None::<i64>.into()),
             ("created_at", NOW.into()),
         ],
     )
@@ -183,7 +234,8 @@ on_each_database! {
             let database = TestDatabase::empty(site.database.kind).await;
             let db = database.db.write();
             Migrator::up(db, Some(applied as u32)).await.expect("the older schema");
-            let ids = Ids { picture: Uuid::now_v7(), user: Uuid::now_v7(), party: Uuid::now_v7() };
+            let [picture, user, party, invite, post] = [(); 5].map(|()| Uuid::now_v7());
+            let ids = Ids { picture, user, party, invite, post };
             let rows: Vec<Row> = steps[..applied].iter().flat_map(|step| rows_of(step, ids)).collect();
             for row in &rows {
                 insert(db, row).await;
@@ -192,6 +244,10 @@ on_each_database! {
             for row in &rows {
                 assert_eq!(count(db, row).await, 1, "{} after step {applied}", row.table);
             }
+            // Where nobody has decided it yet, all guests post on an open board.
+            let open = [("id", party.into()), ("posting", "invited".into()), ("board_closed", false.into())];
+            let there = i64::from(rows.iter().any(|row| row.table == "parties"));
+            assert_eq!(count(db, &row("parties", open)).await, there, "after step {applied}");
         }
     }
 }

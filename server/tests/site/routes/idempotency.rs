@@ -4,7 +4,9 @@ use app::domain::PartyId;
 use futures::future::join_all;
 use uuid::Uuid;
 
-use crate::support::{Browser, PASSWORD, Page, Site, a_guest, a_party, a_person, invite, rows};
+use crate::support::{
+    Browser, PASSWORD, Page, Site, a_guest, a_party, a_person, invite, jpeg, post, posted, rows, send_post_with,
+};
 
 /// A form, and what it makes.
 struct Form<'a> {
@@ -124,6 +126,56 @@ on_each_database! {
         Form { action: "/api/invites/renew", fields: vec![("party", &id), ("invite", &zoe)] }.taps(&ana).await;
         assert_eq!(rows::guest(&site, party, "Zoe").await.generation, 1);
     }
+
+    async fn posts_and_replies_are_made_once(site: Site) {
+        let mut ana = a_person(&site, "ana").await.browser;
+        let party = a_party().by(&mut ana).await;
+        let id = party.to_string();
+        let token = invite(&site, &mut ana, party, "Zoe").await.remove(0);
+        let zoe = a_guest(&site, &token).await;
+        let fields = vec![("party", id.as_str()), ("text", "Hello")];
+        let first = Form { action: "/api/board/add", fields }.taps(&ana).await;
+        let above = posted(&first[0]).to_string();
+        let fields = vec![("party", id.as_str()), ("text", "Hello"), ("reply_to", &above)];
+        Form { action: "/api/board/add", fields }.taps(&zoe).await;
+        let rows = rows::posts(&site, party).await;
+        assert_eq!(rows.iter().map(|row| row.parent_id.is_some()).collect::<Vec<_>>(), [false, true]);
+    }
+
+    async fn what_is_done_about_a_post_is_done_once(site: Site) {
+        let mut ana = a_person(&site, "ana").await.browser;
+        let party = a_party().by(&mut ana).await;
+        let (id, post) = (party.to_string(), post(&mut ana, party, "Hello").await);
+        let text = post.to_string();
+        for (verb, fields) in [
+            ("react", vec![("reaction", "heart"), ("on", "1")]),
+            ("pin", vec![("on", "1")]),
+            ("edit", vec![("text", "Hi")]),
+        ] {
+            let fields: Vec<_> = [("party", id.as_str()), ("post", &text)].into_iter().chain(fields).collect();
+            Form { action: &format!("/api/board/{verb}"), fields }.taps(&ana).await;
+        }
+        let row = rows::post(&site, post).await;
+        assert_eq!((row.text.as_str(), row.pinned_at.is_some()), ("Hi", true));
+        assert_eq!(rows::reactions(&site, post).await, ["heart"]);
+        Form { action: "/api/board/delete", fields: vec![("party", &id), ("post", &text)] }.taps(&ana).await;
+        assert_eq!(rows::posts(&site, party).await, []);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_post_with_pictures_is_made_once() {
+    let site = Site::new().await;
+    let mut ana = a_person(&site, "ana").await.browser;
+    let party = a_party().by(&mut ana).await;
+    let (long, file) = ("x".repeat(5_001), jpeg(40, 30));
+    send_post_with(&mut ana, party, &[("text", &long)], &[("pictures[0][id]", &file)]).await.is(422);
+    let picture = app::domain::PictureId(rows::pictures(&site).await.remove(0).id).to_string();
+    let id = party.to_string();
+    let fields = vec![("party", id.as_str()), ("text", "Look"), ("pictures[0][id]", &picture)];
+    let answers = Form { action: "/api/board/add", fields }.taps(&ana).await;
+    assert_eq!(rows::pictures_of(&site, posted(&answers[0])).await.len(), 1);
+    assert_eq!(rows::posts(&site, party).await.len(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]

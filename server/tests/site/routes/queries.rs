@@ -2,7 +2,12 @@
 
 use std::sync::{Arc, Mutex};
 
-use crate::support::{Browser, Database, Site, a_guest, a_party, a_person, invite};
+use app::domain::{PartyId, PostId, board::Reaction};
+
+use crate::support::{
+    Browser, Database, Site, a_guest, a_party, a_person, invite, jpeg, many_posts, on_post, post, posted, react, reply,
+    send_post_with,
+};
 
 /// A site that notes every statement.
 struct Counted {
@@ -67,6 +72,81 @@ async fn pages_take_few_statements() {
     counted.at_most(4, "somebody", &mut ana, "/").await;
     counted.at_most(3, "somebody", &mut ana, "/settings").await;
     counted.at_most(3, "somebody", &mut ana, "/settings/sessions").await;
+}
+
+/// A board with something of everything, and a post of each kind: with pictures, pinned, removed.
+async fn a_lively_board(party: PartyId, host: &mut Browser, guest: &mut Browser) -> [PostId; 3] {
+    let file = jpeg(40, 30);
+    let files = [("pictures[0][id]", file.as_slice()), ("pictures[1][id]", &file)];
+    let shown = posted(&send_post_with(guest, party, &[("text", "Look")], &files).await);
+    let (pinned, removed) = (post(host, party, "Bring shoes").await, post(guest, party, "Never mind").await);
+    on_post(host, "pin", party, pinned, &[("on", "1")]).await.is(303);
+    for above in [shown, pinned, removed] {
+        reply(host, party, above, "Yes").await;
+        let below = reply(guest, party, above, "No").await;
+        for post in [above, below] {
+            for reaction in Reaction::ALL {
+                react(host, party, post, reaction.code(), true).await.is(303);
+                react(guest, party, post, reaction.code(), true).await.is(303);
+            }
+        }
+    }
+    on_post(guest, "delete", party, removed, &[]).await.is(303);
+    [shown, pinned, removed]
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn boards_take_few_statements() {
+    let counted = Counted::new().await;
+    let site = &counted.site;
+    let (mut ana, mut bo) = (a_person(site, "ana").await.browser, a_person(site, "bob").await.browser);
+    let party = a_party().with("capacity", "1").with("guest_list", "everyone").by(&mut ana).await;
+    let token = invite(site, &mut ana, party, "Zoe\n@bob").await.remove(0);
+    let mut zoe = a_guest(site, &token).await;
+    for browser in [&mut zoe, &mut bo] {
+        browser.post("/api/rsvps/answer", &[("party", &party.to_string()), ("answer", "yes")]).await.is(303);
+    }
+    let posts = a_lively_board(party, &mut ana, &mut zoe).await;
+    let path = format!("/p/{party}");
+    for (who, browser) in
+        [("the host", &mut ana), ("a guest", &mut zoe), ("a guest with an account who waits", &mut bo)]
+    {
+        counted.at_most(6, who, browser, &path).await;
+        counted.at_most(10, who, browser, &format!("{path}/board")).await;
+        counted.at_most(10, who, browser, &format!("{path}/board?after={}", posts[2])).await;
+        for post in posts {
+            counted.at_most(10, who, browser, &format!("{path}/board/{post}")).await;
+            counted.at_most(10, who, browser, &format!("{path}/board/{post}/delete")).await;
+        }
+    }
+    counted.at_most(6, "a stranger", &mut site.visitor(), &path).await;
+    counted.at_most(6, "the author", &mut zoe, &format!("{path}/board/{}/edit", posts[0])).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn more_posts_cost_no_more_statements() {
+    let counted = Counted::new().await;
+    let site = &counted.site;
+    let (mut ana, bo) = (a_person(site, "ana").await.browser, a_person(site, "bob").await.person);
+    let party = a_party().by(&mut ana).await;
+    let token = invite(site, &mut ana, party, "Zoe\n@bob").await.remove(0);
+    let mut zoe = a_guest(site, &token).await;
+    let posts = a_lively_board(party, &mut ana, &mut zoe).await;
+    let paths =
+        ["".to_owned(), "/board".to_owned(), format!("/board/{}", posts[0])].map(|page| format!("/p/{party}{page}"));
+    let mut few = Vec::new();
+    for path in &paths {
+        few.push(counted.page(&mut ana, path).await);
+    }
+    for above in many_posts(site, party, &bo, None, 60).await.into_iter().chain([posts[0]]) {
+        many_posts(site, party, &bo, Some(above), 10).await;
+    }
+    a_lively_board(party, &mut ana, &mut zoe).await;
+    let mut many = Vec::new();
+    for path in &paths {
+        many.push(counted.page(&mut ana, path).await);
+    }
+    assert_eq!(few, many);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use axum::{
     Router,
     body::{Body, to_bytes},
-    http::{HeaderMap, Method, Request, StatusCode, header},
+    http::{HeaderMap, HeaderValue, Method, Request, StatusCode, header},
 };
 use tower::ServiceExt;
 use uuid::Uuid;
@@ -79,34 +79,48 @@ impl Browser {
         self.send(request.body(Body::from(form)).expect("a request")).await
     }
 
+    /// Calls a server function as programs do: it answers in JSON.
+    pub async fn call(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
+        let form = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        let mut request = self.change(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let headers = request.headers_mut().expect("a request");
+        headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+        self.send(request.body(Body::from(form)).expect("a request")).await
+    }
+
     /// Posts a form with a file.
     pub async fn post_file(&mut self, path: &str, fields: &[(&str, &str)], name: &str, file: &[u8]) -> Page {
-        self.post_parts(path, fields, name, "picture.jpg", file).await
+        self.post_parts(path, fields, &[(name, "picture.jpg", file)]).await
+    }
+
+    /// Posts a form with several files; of those that are empty nothing was chosen.
+    pub async fn post_files(&mut self, path: &str, fields: &[(&str, &str)], files: &[(&str, &[u8])]) -> Page {
+        let named = |file: &[u8]| if file.is_empty() { "" } else { "picture.jpg" };
+        let files: Vec<_> = files.iter().map(|(name, file)| (*name, named(file), *file)).collect();
+        self.post_parts(path, fields, &files).await
     }
 
     /// Posts a form in which no file was chosen: browsers send an empty part without a name.
     pub async fn post_nothing_chosen(&mut self, path: &str, fields: &[(&str, &str)], name: &str) -> Page {
-        self.post_parts(path, fields, name, "", b"").await
+        self.post_parts(path, fields, &[(name, "", b"")]).await
     }
 
-    async fn post_parts(
-        &mut self,
-        path: &str,
-        fields: &[(&str, &str)],
-        name: &str,
-        file_name: &str,
-        file: &[u8],
-    ) -> Page {
+    /// Files have the name of their field, a name of their own, and content.
+    async fn post_parts(&mut self, path: &str, fields: &[(&str, &str)], files: &[(&str, &str, &[u8])]) -> Page {
         let edge = "edge-of-the-part";
         let part = |name: &str| format!("--{edge}\r\nContent-Disposition: form-data; name=\"{name}\"");
-        let mut body = Vec::new();
+        let mut body = Vec::<u8>::new();
         for (field, value) in fields {
             body.extend(format!("{}\r\n\r\n{value}\r\n", part(field)).bytes());
         }
-        let kind = if file_name.is_empty() { "application/octet-stream" } else { "image/jpeg" };
-        body.extend(format!("{}; filename=\"{file_name}\"\r\nContent-Type: {kind}\r\n\r\n", part(name)).bytes());
-        body.extend(file);
-        body.extend(format!("\r\n--{edge}--\r\n").bytes());
+        for (name, file_name, file) in files {
+            let kind = if file_name.is_empty() { "application/octet-stream" } else { "image/jpeg" };
+            let head = format!("{}; filename=\"{file_name}\"\r\nContent-Type: {kind}\r\n\r\n", part(name));
+            body.extend(head.bytes());
+            body.extend_from_slice(file);
+            body.extend(b"\r\n");
+        }
+        body.extend(format!("--{edge}--\r\n").bytes());
         let request = self.change(path).header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={edge}"));
         self.send(request.body(streamed(&body)).expect("a request")).await
     }

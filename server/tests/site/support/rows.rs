@@ -1,8 +1,8 @@
 //! What the database holds.
 
 use app::{
-    backend::entities::{hosts, invites, parties, pictures, sessions, users},
-    domain::PartyId,
+    backend::entities::{hosts, invites, parties, pictures, post_pictures, posts, reactions, sessions, users},
+    domain::{PartyId, PostId},
 };
 use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder};
 
@@ -60,6 +60,40 @@ pub async fn sessions(site: &Site, username: &str) -> Vec<sessions::Model> {
     sessions::Entity::find().filter(sessions::Column::UserId.eq(user.id)).all(db(site)).await.expect("a query")
 }
 
+/// The posts and replies of a party in the order in which they were written.
+pub async fn posts(site: &Site, id: PartyId) -> Vec<posts::Model> {
+    let rows = posts::Entity::find().filter(posts::Column::PartyId.eq(id.0)).order_by_asc(posts::Column::Id);
+    rows.all(db(site)).await.expect("a query")
+}
+
+pub async fn maybe_post(site: &Site, id: PostId) -> Option<posts::Model> {
+    posts::Entity::find_by_id(id.0).one(db(site)).await.expect("a query")
+}
+
+/// A post that is there.
+pub async fn post(site: &Site, id: PostId) -> posts::Model {
+    maybe_post(site, id).await.expect("the post is there")
+}
+
+/// The pictures of a post in their order.
+pub async fn pictures_of(site: &Site, id: PostId) -> Vec<post_pictures::Model> {
+    let rows = post_pictures::Entity::find().filter(post_pictures::Column::PostId.eq(id.0));
+    rows.order_by_asc(post_pictures::Column::Place).all(db(site)).await.expect("a query")
+}
+
+/// The codes of a post's reactions, sorted.
+pub async fn reactions(site: &Site, id: PostId) -> Vec<String> {
+    let rows = reactions::Entity::find().filter(reactions::Column::PostId.eq(id.0)).all(db(site)).await;
+    let mut codes: Vec<_> = rows.expect("a query").into_iter().map(|row| row.kind).collect();
+    codes.sort();
+    codes
+}
+
+/// All pictures that are noted, the oldest first.
+pub async fn pictures(site: &Site) -> Vec<pictures::Model> {
+    pictures::Entity::find().order_by_asc(pictures::Column::Id).all(db(site)).await.expect("a query")
+}
+
 /// All that people have made, in words: two equal ones mean that nothing was changed meanwhile.
 pub async fn everything(site: &Site) -> String {
     let db = db(site);
@@ -70,7 +104,7 @@ pub async fn everything(site: &Site) -> String {
             lines.extend(rows.iter().map(|row| format!("{row:?}")));
         )+};
     }
-    add!(users, parties, hosts, invites, pictures);
+    add!(users, parties, hosts, invites, pictures, posts, post_pictures, reactions);
     let sessions = sessions::Entity::find().all(db).await.expect("a query");
     lines.extend(sessions.iter().map(|row| format!("session {} {:?}", row.id_hash, row.user_id)));
     lines.sort();

@@ -1,7 +1,8 @@
 //! The table. `link` and `invited` are what the host chose: anyone with the link sees the party, or invited guests alone.
 //! `other` is a guest of another party, `user` somebody with an account who has nothing to do with the party, and `deleted`
 //! a host whose account is gone, but whose browser does not know. 303 is what was carried out. Whoever has to log in is told so
-//! (401) without a word on whether there is such a party. The page for deleting tells co-hosts that it is for hosts.
+//! (401) without a word on whether there is such a party. The page for deleting tells co-hosts that it is for hosts. The post
+//! on the board is the guest's: hosts do not change it, but may remove it.
 
 /// Who sees the party of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,6 +61,15 @@ const TABLE: &str = "
 /p/{party}/cancel                  invited     401   401   401   404   200   200   401
 /p/{party}/delete                  link        401   401   401   403   200   200   401
 /p/{party}/delete                  invited     401   401   401   404   200   200   401
+
+/p/{party}/board                   link        403   200   403   403   200   200   403
+/p/{party}/board                   invited     404   200   404   404   200   200   404
+/p/{party}/board/{post}            link        403   200   403   403   200   200   403
+/p/{party}/board/{post}            invited     404   200   404   404   200   200   404
+/p/{party}/board/{post}/edit       link        403   200   403   403   403   403   403
+/p/{party}/board/{post}/edit       invited     404   200   404   404   403   403   404
+/p/{party}/board/{post}/delete     link        403   200   403   403   200   200   403
+/p/{party}/board/{post}/delete     invited     404   200   404   404   200   200   404
 
 /media/{picture}/{file}            link        200   200   200   200   200   200   200
 /media/{picture}/{file}            invited     404   200   404   404   200   200   404
@@ -139,6 +149,25 @@ const TABLE: &str = "
 /api/rsvps/answer                  invited     404   303   404   404   403   403   404
 /api/rsvps/join                    link        303   409   303   303   409   409   303
 /api/rsvps/join                    invited     404   409   404   404   409   409   404
+
+/api/board/show                    link        403   303   403   403   303   303   403
+/api/board/show                    invited     404   303   404   404   303   303   404
+/api/board/post                    link        403   303   403   403   303   303   403
+/api/board/post                    invited     404   303   404   404   303   303   404
+/api/board/add                     link        403   303   403   403   303   303   403
+/api/board/add                     invited     404   303   404   404   303   303   404
+/api/board/to_edit                 link        403   303   403   403   403   403   403
+/api/board/to_edit                 invited     404   303   404   404   403   403   404
+/api/board/edit                    link        403   303   403   403   403   403   403
+/api/board/edit                    invited     404   303   404   404   403   403   404
+/api/board/delete                  link        403   303   403   403   303   303   403
+/api/board/delete                  invited     404   303   404   404   303   303   404
+/api/board/react                   link        403   303   403   403   303   303   403
+/api/board/react                   invited     404   303   404   404   303   303   404
+/api/board/pin                     link        403   401   403   403   303   303   403
+/api/board/pin                     invited     404   401   404   404   303   303   404
+/api/board/rules                   link        403   401   403   403   303   303   403
+/api/board/rules                   invited     404   401   404   404   303   303   404
 ";
 
 /// The table as rows.

@@ -1,11 +1,13 @@
 //! A party with everybody around it, written into the database as it is after they came.
 
+mod fields;
+
 use app::{
     backend::{
-        entities::{hosts, invites, parties, pictures, sessions, users},
+        entities::{hosts, invites, parties, pictures, posts, reactions, sessions, users},
         links,
     },
-    domain::{InviteId, PartyId, PictureId, UserId, password::Password, picture::Size},
+    domain::{InviteId, PartyId, PictureId, PostId, UserId, password::Password, picture::Size},
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use server::uploads;
@@ -47,6 +49,8 @@ pub struct World {
     guest: InviteId,
     other_guest: InviteId,
     cover: PictureId,
+    /// Of the guest.
+    post: PostId,
     /// Stranger, co-host, host, a second host, and the deleted one.
     people: [UserId; 5],
     sessions: [Id; 5],
@@ -68,6 +72,7 @@ impl Maker {
             guest: InviteId::new(),
             other_guest: InviteId::new(),
             cover: PictureId::new(),
+            post: PostId::new(),
             people: std::array::from_fn(|_| UserId::new()),
             sessions: std::array::from_fn(|_| Id::default()),
         };
@@ -129,6 +134,7 @@ impl World {
         insert!(site, hosts, [(1, true), (2, false), (3, false)].map(host));
         let invite = |(party, id): (PartyId, InviteId)| invite(site, party, id, now);
         insert!(site, invites, [(self.party, self.guest), (self.other, self.other_guest)].map(invite));
+        insert!(site, posts, [self.post_row(now)]);
         let picture = pictures::ActiveModel {
             id: Set(self.cover.0),
             purpose: Set("cover".to_owned()),
@@ -170,6 +176,24 @@ impl World {
             cancelled_at: None,
             created_at: now,
             updated_at: now,
+            posting: "invited".to_owned(),
+            board_closed: false,
+        }
+    }
+
+    fn post_row(&self, now: i64) -> posts::Model {
+        posts::Model {
+            id: self.post.0,
+            party_id: self.party.0,
+            parent_id: None,
+            user_id: None,
+            invite_id: Some(self.guest.0),
+            text: "Who brings the ice?".to_owned(),
+            announcement: false,
+            pinned_at: None,
+            edited_at: None,
+            removed_at: None,
+            created_at: now,
         }
     }
 
@@ -182,11 +206,14 @@ impl World {
         let hosts = hosts::Entity::find().filter(hosts::Column::PartyId.is_in(ids)).all(db).await.expect("a query");
         let invites =
             invites::Entity::find().filter(invites::Column::PartyId.is_in(ids)).all(db).await.expect("a query");
+        let posts = posts::Entity::find().filter(posts::Column::PartyId.is_in(ids)).all(db).await.expect("a query");
+        let reactions = reactions::Entity::find().filter(reactions::Column::PostId.eq(self.post.0)).all(db).await;
+        let reactions = reactions.expect("a query");
         let users = users::Entity::find().filter(users::Column::Id.is_in(people)).all(db).await.expect("a query");
         let sessions =
             sessions::Entity::find().filter(sessions::Column::UserId.is_in(people)).all(db).await.expect("a query");
         let sessions: Vec<_> = sessions.into_iter().map(|session| session.id_hash).collect();
-        format!("{parties:?}\n{hosts:?}\n{invites:?}\n{users:?}\n{sessions:?}")
+        format!("{parties:?}\n{hosts:?}\n{invites:?}\n{users:?}\n{sessions:?}\n{posts:?}\n{reactions:?}")
     }
 
     /// The status that the viewer gets.
@@ -203,6 +230,7 @@ impl World {
             let path = path
                 .replace("{picture}", &self.cover.to_string())
                 .replace("{file}", "small.jpg")
+                .replace("{post}", &self.post.to_string())
                 .replace("{token}", &token);
             browser.get(&path).await
         };
@@ -223,46 +251,6 @@ impl World {
             Viewer::Deleted => Some(session(4)),
         });
         browser
-    }
-
-    /// What each form needs to be carried out.
-    fn fields(&self, route: &str) -> Vec<(&'static str, String)> {
-        let own = |value: &str| value.to_owned();
-        let name = format!("new{}", self.number);
-        let mut fields = match route.trim_start_matches("/api/") {
-            "accounts/sign_up" => {
-                let email = format!("{name}@example.org");
-                vec![
-                    ("username", name),
-                    ("email", email),
-                    ("display_name", own("Anybody")),
-                    ("password", own(PASSWORD)),
-                ]
-            }
-            "accounts/log_in" => vec![("login", self.name(3)), ("password", own(PASSWORD))],
-            "accounts/change_profile" => vec![("display_name", own("Another name"))],
-            "accounts/change_password" => {
-                let new = || own("two lamps and a chair");
-                vec![("current_password", own(PASSWORD)), ("new_password", new()), ("repeat_password", new())]
-            }
-            "accounts/delete" => vec![("password", own(PASSWORD))],
-            "sessions/end" => vec![("handle", links::hash("another session"))],
-            "parties/list" => vec![("tab", own("Hosting"))],
-            "parties/create" | "parties/update" | "parties/delete" => {
-                vec![("title", own(TITLE)), ("time_zone", own("UTC")), ("first_entry", own("2099-07-10T20:00"))]
-            }
-            "hosts/add" | "hosts/remove" | "hosts/promote" => vec![("username", self.name(1))],
-            "invites/add" | "invites/preview" => vec![("lines", own("Cem")), ("confirmed", own("1"))],
-            "invites/note" => vec![("note", own("Noted"))],
-            "invites/rename" | "invites/check_in" => vec![("name", own("Another name")), ("present", own("1"))],
-            "invites/answer_for" | "rsvps/answer" | "rsvps/join" => {
-                vec![("answer", own("maybe")), ("name", own("Dora"))]
-            }
-            _ => Vec::new(),
-        };
-        fields.push(("party", self.party.to_string()));
-        fields.push(("invite", self.guest.to_string()));
-        fields
     }
 }
 

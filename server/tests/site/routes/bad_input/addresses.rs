@@ -1,6 +1,6 @@
 //! Addresses and identifiers that name nothing.
 
-use app::domain::{InviteId, PartyId};
+use app::domain::{InviteId, PartyId, PostId};
 
 use super::Scene;
 use crate::support::{a_party, invite, rows};
@@ -17,7 +17,8 @@ fn no_identifiers() -> Vec<String> {
 #[tokio::test(flavor = "multi_thread")]
 async fn pages_of_no_party() {
     let mut scene = Scene::new().await;
-    let pages = ["", "/edit", "/guests", "/guests/add", "/hosts", "/duplicate", "/cancel", "/delete", "/guests.csv"];
+    let pages =
+        ["", "/board", "/edit", "/guests", "/guests/add", "/hosts", "/duplicate", "/cancel", "/delete", "/guests.csv"];
     for party in no_identifiers() {
         for page in pages {
             let answer = scene.ana.get(&format!("/p/{party}{page}")).await;
@@ -31,6 +32,11 @@ async fn pages_of_no_party() {
     }
     for guest in no_identifiers() {
         scene.ana.get(&format!("/p/{known}/guests/{guest}")).await.is(404);
+    }
+    for post in no_identifiers() {
+        for page in ["", "/edit", "/delete"] {
+            scene.ana.get(&format!("/p/{known}/board/{post}{page}")).await.is(404).says_not("<script>");
+        }
     }
 }
 
@@ -57,7 +63,7 @@ async fn bytes_that_are_no_text() {
 #[tokio::test(flavor = "multi_thread")]
 async fn forms_for_no_party() {
     let mut scene = Scene::new().await;
-    let guest = scene.guest.to_string();
+    let (guest, post) = (scene.guest.to_string(), PostId::new().to_string());
     let text = [
         ("title", "Supper"),
         ("time_zone", "UTC"),
@@ -67,11 +73,14 @@ async fn forms_for_no_party() {
         ("name", "Cem"),
         ("note", "x"),
         ("confirmed", "1"),
+        ("post", post.as_str()),
+        ("text", "Hello"),
+        ("reaction", "heart"),
     ];
     let takes_party = server::router::api_routes().into_iter().filter(|route| {
         let alone = ["parties/create", "parties/list", "parties/blank"].iter().any(|name| route.ends_with(name));
-        ["/api/parties/", "/api/hosts/", "/api/invites/", "/api/rsvps/"].iter().any(|noun| route.starts_with(noun))
-            && !alone
+        let nouns = ["/api/parties/", "/api/hosts/", "/api/invites/", "/api/rsvps/", "/api/board/"];
+        nouns.iter().any(|noun| route.starts_with(noun)) && !alone
     });
     for route in takes_party.collect::<Vec<_>>() {
         for party in ["x", "", "0", "null", &uuid::Uuid::now_v7().to_string()] {
@@ -81,6 +90,21 @@ async fn forms_for_no_party() {
         let unknown = PartyId::new().to_string();
         let fields: Vec<_> = [("party", unknown.as_str()), ("invite", &guest)].into_iter().chain(text).collect();
         scene.refused(&route, &fields).await.is(404).reads("There is nothing at this address.");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn forms_for_no_post() {
+    let mut scene = Scene::new().await;
+    let party = scene.party.to_string();
+    let unknown = PostId::new().to_string();
+    for verb in ["post", "to_edit", "edit", "delete", "react", "pin"] {
+        let action = format!("/api/board/{verb}");
+        for (post, status) in [("x", 400), ("", 400), ("null", 400), (&unknown, 404)] {
+            let fields =
+                [("party", party.as_str()), ("post", post), ("text", "Hello"), ("reaction", "heart"), ("on", "1")];
+            scene.refused(&action, &fields).await.is(status);
+        }
     }
 }
 

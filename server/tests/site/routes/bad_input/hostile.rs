@@ -1,7 +1,9 @@
 //! Text that means to be more than text: it is kept as text, and shown as text.
 
+use app::domain::PostId;
+
 use super::Scene;
-use crate::support::{Page, Site, a_guest, a_person, rows, unescape};
+use crate::support::{Page, Site, a_guest, a_person, png, posted, react, reply, rows, send_post_with, unescape};
 
 /// Shown raw in no page.
 const SIGNS: [&str; 4] = ["<script>alert", "<img src=x", "<svg onload", "</title><h1>"];
@@ -31,8 +33,8 @@ fn check(page: &Page, what: &str) {
     assert!(page.status.as_u16() < 500, "{what}: {}", page.status);
 }
 
-/// Fills every text field of the host's forms with the text.
-async fn fill(scene: &mut Scene, text: &str) {
+/// Fills every text field of the host's and the guest's forms with the text, and gives the host's post.
+async fn fill(scene: &mut Scene, text: &str) -> PostId {
     let (party, guest) = (scene.party.to_string(), scene.guest.to_string());
     let update = [
         ("party", party.as_str()),
@@ -59,9 +61,16 @@ async fn fill(scene: &mut Scene, text: &str) {
     }
     let token = scene.token.clone();
     let answer = [("party", party.as_str()), ("answer", "yes"), ("message", text)];
-    a_guest(&scene.site, &token).await.post("/api/rsvps/answer", &answer).await.is(303);
+    let mut zoe = a_guest(&scene.site, &token).await;
+    zoe.post("/api/rsvps/answer", &answer).await.is(303);
     let join = [("party", party.as_str()), ("name", text), ("answer", "maybe"), ("message", text)];
     scene.site.visitor().post("/api/rsvps/join", &join).await.is(303);
+    let (words, picture) = ([("text", text), ("pictures[0][alt]", text)], png(4, 4));
+    let answer = send_post_with(&mut scene.ana, scene.party, &words, &[("pictures[0][id]", &picture)]).await;
+    let post = posted(&answer);
+    reply(&mut zoe, scene.party, post, text).await;
+    react(&mut zoe, scene.party, post, "wow", true).await.is(303);
+    post
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -70,7 +79,7 @@ async fn every_page_shows_it_as_text() {
     let mut zoe = a_guest(&scene.site, &scene.token).await;
     let (party, guest) = (scene.party, scene.guest);
     for text in HOSTILE {
-        fill(&mut scene, text).await;
+        let post = fill(&mut scene, text).await;
         for path in
             ["", "/edit", "/guests", "/guests?print=1", "/guests/add", "/hosts", "/duplicate", "/cancel", "/delete"]
         {
@@ -80,6 +89,10 @@ async fn every_page_shows_it_as_text() {
         for path in [
             "/",
             &format!("/p/{party}/guests/{guest}"),
+            &format!("/p/{party}/board"),
+            &format!("/p/{party}/board/{post}"),
+            &format!("/p/{party}/board/{post}/edit"),
+            &format!("/p/{party}/board/{post}/delete"),
             "/parties?tab=hosting",
             "/settings",
             "/settings/delete",
@@ -90,11 +103,15 @@ async fn every_page_shows_it_as_text() {
         }
         let page = zoe.get(&format!("/p/{party}")).await;
         check(page.is(200), "the guest's page");
+        let page = zoe.get(&format!("/p/{party}/board")).await;
+        check(page.is(200), "the guest's board");
         let page = scene.site.visitor().get(&format!("/p/{party}")).await;
         check(page.is(200), "the stranger's page");
         let kept: String = text.chars().filter(|c| *c != '\u{202e}').collect();
         let row = rows::party(&scene.site, party).await;
         assert_eq!([&row.title, &row.description, &row.address], [&kept, &kept, &kept]);
+        let (words, shown) = (rows::post(&scene.site, post).await.text, rows::pictures_of(&scene.site, post).await);
+        assert_eq!((&words, &shown[0].alt), (&kept, &kept));
         assert!(unescape(&page.text()).contains(&kept), "{kept} stands on the page");
     }
 }
@@ -103,7 +120,7 @@ async fn every_page_shows_it_as_text() {
 async fn refused_forms_show_it_as_text() {
     let mut scene = Scene::new().await;
     let party = scene.party.to_string();
-    let pages = [format!("/p/{party}/guests/add"), format!("/p/{party}/hosts"), format!("/p/{party}")];
+    let pages = ["/guests/add", "/hosts", "", "/board"].map(|page| format!("/p/{party}{page}"));
     for text in HOSTILE {
         for (action, page, fields) in [
             (
@@ -121,6 +138,12 @@ async fn refused_forms_show_it_as_text() {
             ("/api/accounts/change_profile", "/settings", vec![("display_name", ""), ("bio", text), ("photo", text)]),
             ("/api/hosts/add", &pages[1], vec![("party", party.as_str()), ("username", text)]),
             ("/api/hosts/remove", &pages[1], vec![("party", party.as_str()), ("username", text), ("_subject", text)]),
+            (
+                "/api/board/add",
+                &pages[3],
+                vec![("party", party.as_str()), ("text", text), ("reply_to", text), ("pictures[0][alt]", text)],
+            ),
+            ("/api/board/rules", &pages[3], vec![("party", party.as_str()), ("posting", text), ("_subject", text)]),
         ] {
             let fields: Vec<_> = [("_page", page)].into_iter().chain(fields).collect();
             check(&scene.refused(action, &fields).await, action);

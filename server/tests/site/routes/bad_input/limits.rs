@@ -13,7 +13,8 @@ async fn ten_thousand_characters() {
     let new = [("title", "Supper"), ("time_zone", "UTC"), ("first_entry", "2099-07-10T20:00")];
     let changed: Vec<_> = [("party", party.as_str())].into_iter().chain(new).collect();
     let of_guest = [("party", party.as_str()), ("invite", &guest), ("name", "Zoe"), ("answer", "yes")];
-    let forms: [Form<'_>; 10] = [
+    let words = [("party", party.as_str()), ("text", "Hello")];
+    let forms: [Form<'_>; 12] = [
         (
             "parties/create",
             &new,
@@ -45,6 +46,8 @@ async fn ten_thousand_characters() {
         ("invites/answer_for", &of_guest, &["answer", "plus_ones", "message"]),
         ("rsvps/join", &of_guest, &["message"]),
         ("accounts/change_profile", &[("display_name", "Ana")], &["display_name", "bio", "photo"]),
+        ("board/add", &words, &["text", "reply_to", "pictures[0][id]", "pictures[9][alt]"]),
+        ("board/rules", &words, &["posting"]),
     ];
     for (action, fields, names) in forms {
         for name in names {
@@ -99,6 +102,7 @@ async fn long_addresses_and_queries() {
         format!("/login?next=/{long}"),
         format!("/parties?tab={long}"),
         format!("/p/{}/guests?q={long}", scene.party),
+        format!("/p/{}/board?after={long}", scene.party),
         format!("/p/{}/guests?after={}.{long}", scene.party, scene.guest),
     ] {
         let page = scene.ana.get(&path).await;

@@ -1,0 +1,112 @@
+//! What leaves a board with its author, its guest or its party, and what moves with an invitation.
+
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
+    sea_query::{Expr, ExprTrait, Query, SelectStatement},
+};
+use uuid::Uuid;
+
+use super::removal::{AT_ONCE, take};
+use crate::{
+    backend::{
+        db,
+        entities::{invites, post_pictures, posts, reactions},
+    },
+    domain::time::Millis,
+    error::{AppError, Result},
+};
+
+/// Posts of an account, also those by its personal links (1 query to find these).
+pub async fn written_by<C: ConnectionTrait>(db: &C, user: Uuid) -> Result<Condition> {
+    let invites: Vec<Uuid> = invites::Entity::find()
+        .select_only()
+        .column(invites::Column::Id)
+        .filter(invites::Column::UserId.eq(user))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let mut theirs = Condition::any().add(posts::Column::UserId.eq(user));
+    // Without any, the condition would keep SQLite from the index.
+    if !invites.is_empty() {
+        theirs = theirs.add(posts::Column::InviteId.is_in(invites));
+    }
+    Ok(theirs)
+}
+
+/// Takes away all that an account has posted. Its reactions go with the account itself.
+pub async fn take_all_of(txn: &DatabaseTransaction, user: Uuid, now: Millis) -> Result<()> {
+    let theirs = written_by(txn, user).await?;
+    take(txn, theirs, now).await
+}
+
+/// Takes away what a guest has posted on this board and how the guest reacted. The invitation is to be deleted next.
+pub async fn leave(txn: &DatabaseTransaction, invite: &invites::Model, now: Millis) -> Result<()> {
+    let mut theirs = Condition::any().add(posts::Column::InviteId.eq(invite.id));
+    if let Some(user) = invite.user_id {
+        theirs = theirs.add(posts::Column::UserId.eq(user));
+        reactions::Entity::delete_many()
+            .filter(reactions::Column::UserId.eq(user))
+            .filter(reactions::Column::PostId.in_subquery(posts_of(invite.party_id)))
+            .exec(txn)
+            .await?;
+    }
+    take(txn, Condition::all().add(posts::Column::PartyId.eq(invite.party_id)).add(theirs), now).await
+}
+
+fn posts_of(party: Uuid) -> SelectStatement {
+    Query::select().column(posts::Column::Id).from(posts::Entity).and_where(posts::Column::PartyId.eq(party)).to_owned()
+}
+
+/// The pictures on the boards of parties, to be given up when these are deleted (1 query).
+pub async fn pictures_of<C: ConnectionTrait>(db: &C, parties: &[Uuid]) -> Result<Vec<Uuid>> {
+    let pictures = post_pictures::Entity::find()
+        .select_only()
+        .column(post_pictures::Column::PictureId)
+        .inner_join(posts::Entity)
+        .filter(posts::Column::PartyId.is_in(parties.iter().copied()))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(pictures)
+}
+
+/// Moves posts and reactions of an invitation to the account that claims it (4 queries). Of two equal reactions one
+/// stays.
+pub async fn hand_over(txn: &DatabaseTransaction, invite: Uuid, user: Uuid) -> Result<()> {
+    posts::Entity::update_many()
+        .col_expr(posts::Column::UserId, Expr::value(user))
+        .col_expr(posts::Column::InviteId, Expr::value(None::<Uuid>))
+        .filter(posts::Column::InviteId.eq(invite))
+        .exec(txn)
+        .await?;
+    let same = Query::select()
+        .columns([reactions::Column::PostId, reactions::Column::Kind])
+        .from(reactions::Entity)
+        .and_where(reactions::Column::UserId.eq(user))
+        .to_owned();
+    let doubled: Vec<Uuid> = reactions::Entity::find()
+        .select_only()
+        .column(reactions::Column::Id)
+        .filter(reactions::Column::InviteId.eq(invite))
+        .filter(
+            Expr::tuple([Expr::col(reactions::Column::PostId), Expr::col(reactions::Column::Kind)]).in_subquery(same),
+        )
+        .into_tuple()
+        .all(txn)
+        .await?;
+    for ids in doubled.chunks(AT_ONCE) {
+        let doubled = reactions::Column::Id.is_in(ids.iter().copied());
+        reactions::Entity::delete_many().filter(doubled).exec(txn).await?;
+    }
+    let moved = reactions::Entity::update_many()
+        .col_expr(reactions::Column::UserId, Expr::value(user))
+        .col_expr(reactions::Column::InviteId, Expr::value(None::<Uuid>))
+        .filter(reactions::Column::InviteId.eq(invite))
+        .exec(txn)
+        .await;
+    match moved {
+        Ok(_) => Ok(()),
+        Err(error) if db::is_taken(&error) => Err(AppError::Busy),
+        Err(error) => Err(error.into()),
+    }
+}

@@ -1,0 +1,68 @@
+//! Reactions: one of each kind per person and post.
+
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter,
+    sea_query::{OnConflict, SimpleExpr},
+};
+use uuid::Uuid;
+
+use super::rows;
+use crate::{
+    backend::{
+        Ctx, access,
+        entities::{posts::Author, reactions},
+    },
+    domain::{PartyId, PostId, Problem, board::Reaction},
+    error::{AppError, Result},
+};
+
+/// Sets one reaction of the viewer, or takes it back. What is so already stays so; this needs no key to happen once.
+pub async fn react(ctx: &Ctx, party: PartyId, post: PostId, reaction: &str, on: bool) -> Result<()> {
+    let txn = ctx.db().begin().await?;
+    let standing = access::standing(ctx, &txn, party).await?;
+    let author = standing.may_react(ctx)?;
+    let post = rows::lock(&txn, party, post).await?.id;
+    let kind = Reaction::ALL.iter().find(|known| known.code() == reaction);
+    let kind = kind.ok_or_else(|| AppError::field("reaction", Problem::NotAChoice))?.code();
+    if on {
+        set(ctx, &txn, post, kind, author).await?;
+    } else {
+        reactions::Entity::delete_many()
+            .filter(reactions::Column::PostId.eq(post))
+            .filter(reactions::Column::Kind.eq(kind))
+            .filter(by(author))
+            .exec(&txn)
+            .await?;
+    }
+    txn.commit().await?;
+    Ok(())
+}
+
+async fn set(ctx: &Ctx, txn: &DatabaseTransaction, post: Uuid, kind: &str, author: Author) -> Result<()> {
+    let row = reactions::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        post_id: Set(post),
+        kind: Set(kind.to_owned()),
+        user_id: Set(author.user()),
+        invite_id: Set(author.invite()),
+        created_at: Set(ctx.now()),
+    };
+    let whose = match author {
+        Author::User(_) => reactions::Column::UserId,
+        Author::Invite(_) => reactions::Column::InviteId,
+    };
+    let key = [reactions::Column::PostId, reactions::Column::Kind, whose];
+    let unless_there = OnConflict::columns(key).do_nothing_on(key).to_owned();
+    match reactions::Entity::insert(row).on_conflict(unless_there).exec_without_returning(txn).await {
+        Ok(_) | Err(DbErr::RecordNotInserted) => Ok(()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn by(author: Author) -> SimpleExpr {
+    match author {
+        Author::User(user) => reactions::Column::UserId.eq(user),
+        Author::Invite(invite) => reactions::Column::InviteId.eq(invite),
+    }
+}

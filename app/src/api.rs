@@ -5,5 +5,6 @@ pub mod board;
 pub mod hosts;
 pub mod invites;
 pub mod parties;
+pub mod people;
 pub mod rsvps;
 pub mod sessions;

@@ -78,6 +78,8 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/settings/delete") view=DeleteAccountPage ssr=ASYNC />
             <Route path=path!("/parties") view=PartiesPage ssr=ASYNC />
             <Route path=path!("/parties/new") view=NewPartyPage ssr=ASYNC />
+            <Route path=path!("/people") view=PeoplePage ssr=ASYNC />
+            <Route path=path!("/u/:username") view=PersonPage ssr=ASYNC />
             <Route path=path!("/p/:party") view=PartyPage ssr=ASYNC />
             <Route path=path!("/p/:party/edit") view=EditPartyPage ssr=ASYNC />
             <Route path=path!("/p/:party/guests") view=GuestsPage ssr=ASYNC />

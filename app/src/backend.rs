@@ -15,6 +15,7 @@ pub mod login;
 pub mod markdown;
 pub mod parties;
 pub mod passwords;
+pub mod people;
 pub mod pictures;
 pub mod rsvps;
 pub mod sessions;

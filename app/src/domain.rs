@@ -8,6 +8,7 @@ pub mod invite;
 pub(crate) mod options;
 pub mod party;
 pub mod password;
+pub mod people;
 pub mod picture;
 pub mod problem;
 pub mod rsvp;

@@ -5,6 +5,8 @@ mod login;
 mod not_found;
 mod parties;
 mod party;
+mod people;
+mod profile;
 mod settings;
 mod signup;
 
@@ -16,5 +18,7 @@ pub use party::{
     AddGuestsPage, BoardPage, CancelPartyPage, DeletePartyPage, DeletePostPage, DuplicatePartyPage, EditPartyPage,
     EditPostPage, GuestPage, GuestsPage, HostsPage, NewPartyPage, PartyPage, PostPage,
 };
+pub use people::PeoplePage;
+pub use profile::PersonPage;
 pub use settings::{DeleteAccountPage, PasswordPage, ProfilePage, SessionsPage};
 pub use signup::SignupPage;

@@ -94,7 +94,7 @@ test('pages with an account', async ({ host }) => {
   await makeParty(host, { title: LONG, place: LONG, address: LONG, flat: LONG.slice(0, 70), description: `${LONG} https://example.org/${'long'.repeat(40)}` });
   const second = await makeParty(host, { theme: 'disco', title: 'Studio 45' });
   await host.post('/api/parties/cancel', { party: second.id });
-  for (const path of ['/', '/parties', '/parties?tab=hosting', '/settings', '/settings/password', '/settings/sessions', '/settings/delete', '/logout']) {
+  for (const path of ['/', '/parties', '/parties?tab=hosting', '/people', '/settings', '/settings/password', '/settings/sessions', '/settings/delete', '/logout']) {
     await host.open(path);
     await portray(host, path === '/' ? 'home-user' : path.slice(1).replace(/\W/g, '-'));
   }

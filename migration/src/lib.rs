@@ -10,6 +10,7 @@ mod m20261101_000003_parties;
 mod m20261101_000004_invites;
 mod m20261101_000005_requests;
 mod m20261121_000006_board;
+mod m20261121_000007_people;
 
 pub struct Migrator;
 
@@ -22,6 +23,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261101_000004_invites::Migration),
             Box::new(m20261101_000005_requests::Migration),
             Box::new(m20261121_000006_board::Migration),
+            Box::new(m20261121_000007_people::Migration),
         ]
     }
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{
     domain::{
         InviteId, PartyId,
-        invite::{GuestDetail, GuestList, Line},
+        invite::{GuestDetail, GuestList, GuestsToAdd, Line},
         rsvp::{Answer, AnswerForm},
     },
     error::Result,
@@ -42,6 +42,25 @@ pub async fn one(party: PartyId, invite: InviteId) -> Result<GuestDetail> {
 pub async fn preview(party: PartyId, #[server(default)] lines: String) -> Result<Vec<Line>> {
     use crate::backend::{Ctx, invites};
     Ctx::serve(|ctx| async move { invites::preview(&ctx, party, &lines).await }).await
+}
+
+/// What would become of pasted lines, and people to choose from.
+#[server(prefix = "/api", endpoint = "invites/to_add")]
+pub async fn to_add(party: PartyId, #[server(default)] lines: String) -> Result<GuestsToAdd> {
+    use crate::backend::{Ctx, invites};
+    Ctx::serve(|ctx| async move { invites::to_add(&ctx, party, &lines).await }).await
+}
+
+/// Invites people with an account who were chosen from a list.
+#[server(prefix = "/api", endpoint = "invites/add_people")]
+pub async fn add_people(party: PartyId, #[server(default)] usernames: Vec<String>) -> Result<()> {
+    use crate::{
+        backend::{Ctx, ctx::redirect_with, guests, invites},
+        domain::flash::Flash,
+    };
+    Ctx::serve(|ctx| async move { invites::add_people(&ctx, party, &usernames).await }).await?;
+    redirect_with(&guests::back(party, ""), Flash::GuestsAdded);
+    Ok(())
 }
 
 /// Invites one guest at once, or several after a look at what was understood.

@@ -1,5 +1,9 @@
 //! Who may do what. Every use-case asks here; nothing else decides.
 
+mod unseen;
+
+pub use unseen::{only_seen, seen, seen_guest, seen_photo, unseen};
+
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
     RelationTrait,
@@ -29,8 +33,8 @@ use crate::{
 /// What the viewer is to one party, with what was read to find out.
 pub struct Standing {
     pub party: parties::Model,
-    /// In the order in which they became hosts.
-    pub hosts: Vec<(hosts::Model, users::Model)>,
+    /// In the order in which they became hosts. Without the account where the viewer must not see it.
+    pub hosts: Vec<(hosts::Model, Option<users::Model>)>,
     pub role: Role,
     /// The viewer's own invitation.
     pub invite: Option<invites::Model>,
@@ -41,7 +45,7 @@ pub struct Standing {
 /// What the viewer is to the party (2 queries). Parties that may not be seen do not exist: [`AppError::NotFound`].
 pub async fn standing<C: ConnectionTrait>(ctx: &Ctx, db: &C, id: PartyId) -> Result<Standing> {
     let (party, invites) = party_with_mine(ctx, db, id).await?;
-    let hosts = hosts_of(db, id).await?;
+    let hosts = hosts_of(ctx, db, id).await?;
     let (invite, claimable) = own_invite(ctx, id, invites);
     let me = ctx.user.as_ref().map(|user| user.id.0);
     let role = match hosts.iter().find(|(host, _)| Some(host.user_id) == me) {
@@ -56,18 +60,24 @@ pub async fn standing<C: ConnectionTrait>(ctx: &Ctx, db: &C, id: PartyId) -> Res
 }
 
 /// Hosts with their accounts, the first host first.
-async fn hosts_of<C: ConnectionTrait>(db: &C, id: PartyId) -> Result<Vec<(hosts::Model, users::Model)>> {
+async fn hosts_of<C: ConnectionTrait>(
+    ctx: &Ctx,
+    db: &C,
+    id: PartyId,
+) -> Result<Vec<(hosts::Model, Option<users::Model>)>> {
     let rows = hosts::Entity::find()
+        .join(JoinType::LeftJoin, only_seen(ctx, hosts::Relation::User.def()))
+        .select_also(users::Entity)
         .filter(hosts::Column::PartyId.eq(id.0))
-        .find_also_related(users::Entity)
         .order_by_asc(hosts::Column::CoHost)
         .order_by_asc(hosts::Column::CreatedAt)
         .all(db)
         .await?;
-    Ok(rows.into_iter().filter_map(|(host, user)| Some((host, user?))).collect())
+    Ok(rows)
 }
 
-/// The party with the invitations of the account and of the personal link.
+/// The party with the invitations of the account and of the personal link. A link that somebody has claimed whom the
+/// viewer must not see is no invitation.
 async fn party_with_mine<C: ConnectionTrait>(
     ctx: &Ctx,
     db: &C,
@@ -79,6 +89,7 @@ async fn party_with_mine<C: ConnectionTrait>(
         let party = parties::Entity::find_by_id(id.0).one(db).await?.ok_or(AppError::NotFound)?;
         return Ok((party, Vec::new()));
     }
+    let visible = seen(ctx, invites::Column::UserId);
     let mine = parties::Relation::Invites.def().on_condition(move |_party, invite| {
         let mut mine = Condition::any();
         if let Some(me) = me {
@@ -87,7 +98,7 @@ async fn party_with_mine<C: ConnectionTrait>(
         if let Some(token_hash) = &token_hash {
             mine = mine.add(Expr::col((invite, invites::Column::TokenHash)).eq(token_hash.as_str()));
         }
-        mine
+        Condition::all().add(mine).add(visible.clone())
     });
     let party = parties::Entity::find_by_id(id.0).join(JoinType::LeftJoin, mine);
     let rows = party.select_also(invites::Entity).all(db).await?;
@@ -106,9 +117,10 @@ fn own_invite(ctx: &Ctx, id: PartyId, found: Vec<invites::Model>) -> (Option<inv
     (by_account.or(by_link).cloned(), claimable)
 }
 
-/// Profile photos are shown wherever the name is; their unguessable address is known only from such a page.
+/// Profile photos are shown wherever the name is; their unguessable address is known only from such a page. They are no
+/// business of shared caches, for people who blocked each other do not see them ([`seen_photo`]).
 pub fn profile_photo(used: bool) -> Result<Audience> {
-    if used { Ok(Audience::Public) } else { Err(AppError::NotFound) }
+    if used { Ok(Audience::Viewer) } else { Err(AppError::NotFound) }
 }
 
 impl Standing {

@@ -1,5 +1,7 @@
 //! SeaORM models, one file per table.
 
+pub mod blocks;
+pub mod follows;
 pub mod hosts;
 pub mod invites;
 pub mod login_failures;

@@ -5,13 +5,14 @@ mod csv;
 mod faces;
 mod list;
 mod search;
+mod veil;
 
 pub use change::{change, check_in, remove, rename, set_note};
 pub use csv::csv;
 pub use faces::{counts, faces};
 pub use list::{list, one, sheet};
 
-use sea_orm::{ConnectionTrait, EntityTrait};
+use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::{
     Ctx,
@@ -31,9 +32,10 @@ pub async fn managed<C: ConnectionTrait>(ctx: &Ctx, db: &C, party: PartyId) -> R
     Ok(standing)
 }
 
-/// An invitation of this party, or [`AppError::NotFound`].
-pub async fn find<C: ConnectionTrait>(db: &C, party: PartyId, invite: InviteId) -> Result<invites::Model> {
-    let found = invites::Entity::find_by_id(invite.0).one(db).await?;
+/// An invitation of this party to somebody whom the viewer may see, or [`AppError::NotFound`].
+pub async fn find<C: ConnectionTrait>(ctx: &Ctx, db: &C, party: PartyId, invite: InviteId) -> Result<invites::Model> {
+    let seen = access::seen(ctx, invites::Column::UserId);
+    let found = invites::Entity::find_by_id(invite.0).filter(seen).one(db).await?;
     found.filter(|invite| invite.party_id == party.0).ok_or(AppError::NotFound)
 }
 

@@ -19,12 +19,13 @@ use crate::{
         PartyId, Problem,
         invite::HostList,
         party::{HostView, Role},
+        people::UNSEEN,
         user::Username,
     },
     error::{AppError, Result},
 };
 
-/// Hosts and co-hosts, for those who are (3 queries).
+/// Hosts and co-hosts, for those who are (3 queries). Those whom the viewer must not see are there without a name.
 pub async fn list(ctx: &Ctx, party: PartyId) -> Result<HostList> {
     let standing = guests::managed(ctx, ctx.db().read(), party).await?;
     let me = ctx.user()?.id;
@@ -32,22 +33,23 @@ pub async fn list(ctx: &Ctx, party: PartyId) -> Result<HostList> {
         .hosts
         .iter()
         .map(|(host, user)| HostView {
-            username: user.username.clone(),
-            name: user.display_name.clone(),
-            photo: user.photo_id.map(Into::into),
+            username: user.as_ref().map(|user| user.username.clone()),
+            name: user.as_ref().map_or_else(|| UNSEEN.to_owned(), |user| user.display_name.clone()),
+            photo: user.as_ref().and_then(|user| user.photo_id).map(Into::into),
             co_host: host.co_host,
-            me: user.id == me.0,
+            me: host.user_id == me.0,
         })
         .collect();
     Ok(HostList { title: standing.party.title.clone(), hosts, may_choose: standing.may_own(ctx).is_ok() })
 }
 
-/// Makes a user co-host. Who hosts already stays what they are; who is a guest stays that too.
+/// Makes a user co-host. Who hosts already stays what they are; who is a guest stays that too. Whom the viewer must not
+/// see has no account here, as far as they are told.
 pub async fn add(ctx: &Ctx, party: PartyId, username: &str) -> Result<()> {
     let Some((write, _)) = owned(ctx, "hosts.add", party, username).await? else {
         return Ok(());
     };
-    let user = named(write.txn(), username).await?;
+    let user = named(ctx, write.txn(), username).await?;
     let host = hosts::ActiveModel {
         party_id: Set(party.0),
         user_id: Set(user),
@@ -67,7 +69,7 @@ pub async fn remove(ctx: &Ctx, party: PartyId, username: &str) -> Result<()> {
     let Some((write, standing)) = owned(ctx, "hosts.remove", party, username).await? else {
         return Ok(());
     };
-    let (host, _) = among(&standing, username)?;
+    let host = among(&standing, username)?;
     let removed = hosts::Entity::delete_many()
         .filter(hosts::Column::PartyId.eq(party.0))
         .filter(hosts::Column::UserId.eq(host.user_id))
@@ -85,7 +87,7 @@ pub async fn promote(ctx: &Ctx, party: PartyId, username: &str) -> Result<()> {
     let Some((write, standing)) = owned(ctx, "hosts.promote", party, username).await? else {
         return Ok(());
     };
-    let (host, _) = among(&standing, username)?;
+    let host = among(&standing, username)?;
     let promoted = hosts::Entity::update_many()
         .col_expr(hosts::Column::CoHost, Expr::value(false))
         .filter(hosts::Column::PartyId.eq(party.0))
@@ -128,20 +130,22 @@ async fn owned(ctx: &Ctx, verb: &str, party: PartyId, username: &str) -> Result<
     Ok(Some((write, standing)))
 }
 
-async fn named(txn: &DatabaseTransaction, username: &str) -> Result<Uuid> {
+async fn named(ctx: &Ctx, txn: &DatabaseTransaction, username: &str) -> Result<Uuid> {
     let refuse = |problem| AppError::field("username", problem);
     let username = Username::parse(username).map_err(refuse)?;
     let user = users::Entity::find()
         .select_only()
         .column(users::Column::Id)
         .filter(users::Column::Username.eq(username.as_str()))
+        .filter(access::seen(ctx, users::Column::Id))
         .into_tuple()
         .one(txn)
         .await?;
     user.ok_or(refuse(Problem::NoSuchUser))
 }
 
-/// One of the hosts by username.
-fn among<'a>(standing: &'a Standing, username: &str) -> Result<&'a (hosts::Model, users::Model)> {
-    standing.hosts.iter().find(|(_, user)| user.username == username).ok_or(AppError::NotFound)
+/// One of the hosts whom the viewer sees, by username.
+fn among<'a>(standing: &'a Standing, username: &str) -> Result<&'a hosts::Model> {
+    let named = |user: &Option<users::Model>| user.as_ref().is_some_and(|user| user.username == username);
+    standing.hosts.iter().find(|(_, user)| named(user)).map(|(host, _)| host).ok_or(AppError::NotFound)
 }

@@ -2,6 +2,8 @@
 
 mod add;
 mod link;
+mod people;
 
 pub use add::{add, preview};
 pub use link::{claim, open, renew, revoke};
+pub use people::{add_people, to_add};

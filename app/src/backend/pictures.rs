@@ -122,7 +122,8 @@ pub enum Audience {
 
 /// Whether the viewer may see the picture, or [`AppError::NotFound`].
 pub async fn view(ctx: &Ctx, id: PictureId) -> Result<Audience> {
-    let picture = pictures::Entity::find_by_id(id.0).one(ctx.db().read()).await?.ok_or(AppError::NotFound)?;
+    let found = pictures::Entity::find_by_id(id.0).filter(access::seen_photo(ctx)).one(ctx.db().read()).await?;
+    let picture = found.ok_or(AppError::NotFound)?;
     if picture.purpose == code(Purpose::Profile) || !picture.used {
         return access::profile_photo(picture.used);
     }
@@ -146,6 +147,8 @@ async fn view_post(ctx: &Ctx, id: PictureId) -> Result<Audience> {
         .column(posts::Column::PartyId)
         .inner_join(post_pictures::Entity)
         .filter(post_pictures::Column::PictureId.eq(id.0))
+        .filter(access::seen(ctx, posts::Column::UserId))
+        .filter(access::seen_guest(ctx, posts::Column::InviteId))
         .into_tuple()
         .one(db)
         .await?;

@@ -83,6 +83,7 @@ fn member_menu(user: Person, path: &str) -> impl IntoView + use<> {
             </summary>
             <ul>
                 <li><a href="/parties/new" aria-current=new><Icon name="plus" />"New party"</a></li>
+                <li><a href="/people" aria-current=here(path, "/people")><Icon name="users" />"People"</a></li>
                 <li><a href="/settings" aria-current=here(path, "/settings")><Icon name="settings" />"Settings"</a></li>
                 <li>
                     <PostForm action="/api/accounts/log_out">

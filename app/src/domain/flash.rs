@@ -37,10 +37,14 @@ pub enum Flash {
     Claimed,
     PostSaved,
     PostRemoved,
+    Followed,
+    Unfollowed,
+    Blocked,
+    Unblocked,
 }
 
 impl Flash {
-    const ALL: [Self; 30] = [
+    const ALL: [Self; 34] = [
         Self::Welcome,
         Self::LoggedOut,
         Self::ProfileSaved,
@@ -71,6 +75,10 @@ impl Flash {
         Self::Claimed,
         Self::PostSaved,
         Self::PostRemoved,
+        Self::Followed,
+        Self::Unfollowed,
+        Self::Blocked,
+        Self::Unblocked,
     ];
 
     /// What a guest reads after answering.
@@ -123,6 +131,10 @@ impl Flash {
             }
             Self::PostSaved => "Your post is changed.",
             Self::PostRemoved => "The post is removed, with its pictures.",
+            Self::Followed => "You follow them now. Those who follow each other are friends.",
+            Self::Unfollowed => "You no longer follow them.",
+            Self::Blocked => "Blocked. You two no longer see each other.",
+            Self::Unblocked => "Unblocked. You can see each other again.",
             Self::Claimed => "This invitation now belongs to your account.",
         }
     }

@@ -7,7 +7,7 @@ use super::{
     party::HostView,
     rsvp::Answer,
     text::{line, optional, text},
-    user::{Email, Username},
+    user::{Email, Person, Username},
 };
 
 text!(
@@ -137,6 +137,8 @@ pub struct GuestRow {
     pub answered: Option<String>,
     /// Moved up from the waitlist.
     pub moved_up: bool,
+    /// The viewer must not see who it is: all but the answer and the companions is empty.
+    pub hidden: bool,
 }
 
 /// Guests and people by answer.
@@ -194,6 +196,15 @@ pub struct GuestDetail {
     /// Companions that each guest may bring.
     pub plus_ones: i32,
     pub guest: GuestRow,
+}
+
+/// What the page for adding guests holds.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct GuestsToAdd {
+    /// What would become of pasted lines.
+    pub lines: Vec<Line>,
+    /// Friends of the viewer and people they have met, who are not on the list yet.
+    pub people: Vec<Person>,
 }
 
 /// Who hosts a party, for those who do.

@@ -8,7 +8,7 @@ use sea_orm::DatabaseConnection;
 
 use crate::support::{Site, TestDatabase};
 
-const TABLES: [&str; 11] = [
+const TABLES: [&str; 13] = [
     "pictures",
     "users",
     "sessions",
@@ -20,6 +20,8 @@ const TABLES: [&str; 11] = [
     "posts",
     "post_pictures",
     "reactions",
+    "follows",
+    "blocks",
 ];
 
 /// How many of the tables are there.

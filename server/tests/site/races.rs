@@ -4,6 +4,7 @@ mod accounts;
 mod board;
 mod deadlock;
 mod guests;
+mod people;
 mod places;
 
 use std::sync::Arc;

@@ -36,7 +36,7 @@ pub async fn add(ctx: &Ctx, party: PartyId, draft: PostDraft) -> Result<(PostId,
     let standing = access::standing(ctx, txn, party).await?;
     let author = standing.may_post(ctx)?;
     check_announcement(&standing, &draft)?;
-    check_parent(txn, party, draft.reply_to).await?;
+    check_parent(ctx, txn, party, draft.reply_to).await?;
     check_pace(ctx, txn, party, author).await?;
     let pictures: Vec<PictureId> = draft.pictures.iter().map(|(id, _)| *id).collect();
     pictures::claim_all(txn, &pictures, Purpose::Post).await?;
@@ -71,9 +71,9 @@ fn check_announcement(standing: &Standing, draft: &PostDraft) -> Result<()> {
 }
 
 /// Replies have one level. The post stays locked, so that it is not removed meanwhile.
-async fn check_parent(txn: &DatabaseTransaction, party: PartyId, parent: Option<PostId>) -> Result<()> {
+async fn check_parent(ctx: &Ctx, txn: &DatabaseTransaction, party: PartyId, parent: Option<PostId>) -> Result<()> {
     let Some(parent) = parent else { return Ok(()) };
-    match rows::lock(txn, party, parent).await?.parent_id {
+    match rows::lock(ctx, txn, party, parent).await?.parent_id {
         Some(_) => Err(AppError::field("reply_to", Problem::NotAChoice)),
         None => Ok(()),
     }

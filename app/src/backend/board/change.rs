@@ -28,7 +28,7 @@ pub async fn edit(ctx: &Ctx, party: PartyId, post: PostId, text: &str) -> Result
     let txn = write.txn();
     let standing = access::standing(ctx, txn, party).await?;
     standing.may_see_board()?;
-    let before = rows::lock(txn, party, post).await?;
+    let before = rows::lock(ctx, txn, party, post).await?;
     standing.may_edit_post(ctx, &before)?;
     let text = PostText::parse(text).map_err(|problem| AppError::field("text", problem))?;
     if text.as_str().is_empty() && !has_pictures(txn, post).await? {
@@ -57,7 +57,7 @@ pub async fn delete(ctx: &Ctx, party: PartyId, post: PostId) -> Result<()> {
     let txn = write.txn();
     let standing = access::standing(ctx, txn, party).await?;
     standing.may_see_board()?;
-    let found = rows::find(txn, party, post).await?;
+    let found = rows::find(ctx, txn, party, post).await?;
     standing.may_delete_post(ctx, &found)?;
     removal::take(txn, Condition::all().add(posts::Column::Id.eq(post.0)), ctx.now()).await?;
     write.finish(()).await
@@ -71,7 +71,7 @@ pub async fn pin(ctx: &Ctx, party: PartyId, post: PostId, on: bool) -> Result<()
     };
     let txn = write.txn();
     managed(ctx, txn, party).await?;
-    if rows::lock(txn, party, post).await?.parent_id.is_some() {
+    if rows::lock(ctx, txn, party, post).await?.parent_id.is_some() {
         return Err(AppError::NotFound);
     }
     let row = posts::ActiveModel { id: Set(post.0), pinned_at: Set(on.then(|| ctx.now())), ..Default::default() };

@@ -8,6 +8,7 @@ use sea_orm::{
 use super::rows::{self, Row};
 use crate::{
     backend::{
+        Ctx,
         entities::{post_pictures, posts},
         markdown,
     },
@@ -28,7 +29,7 @@ struct Latest {
 }
 
 /// The latest posts, newest first (1 query).
-pub async fn glimpses<C: ConnectionTrait>(db: &C, party: PartyId) -> Result<Vec<Glimpse>> {
+pub async fn glimpses<C: ConnectionTrait>(ctx: &Ctx, db: &C, party: PartyId) -> Result<Vec<Glimpse>> {
     let pictures = Query::select()
         .expr(Func::count(Expr::col(Asterisk)))
         .from(post_pictures::Entity)
@@ -38,7 +39,7 @@ pub async fn glimpses<C: ConnectionTrait>(db: &C, party: PartyId) -> Result<Vec<
         )
         .to_owned();
     let latest = rows::on_board(party).filter(posts::Column::RemovedAt.is_null()).limit(LATEST);
-    let latest = rows::with_authors(latest).expr_as(pictures, "pictures").into_model::<Latest>().all(db).await?;
+    let latest = rows::with_authors(ctx, latest).expr_as(pictures, "pictures").into_model::<Latest>().all(db).await?;
     Ok(latest.into_iter().map(glimpse).collect())
 }
 

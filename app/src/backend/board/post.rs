@@ -24,9 +24,9 @@ pub async fn post(ctx: &Ctx, party: PartyId, post: PostId, after: Option<&str>) 
     let standing = access::standing(ctx, db, party).await?;
     standing.may_see_board()?;
     let after = cursor(after)?;
-    let row = rows::one(db, party, post).await?;
-    let reply_count = rows::count_replies(db, post).await?;
-    let mut replies = rows::replies(db, post, after, PAGE + 1).await?;
+    let row = rows::one(ctx, db, party, post).await?;
+    let reply_count = rows::count_replies(ctx, db, post).await?;
+    let mut replies = rows::replies(ctx, db, post, after, PAGE + 1).await?;
     let more = replies.len() > PAGE;
     replies.truncate(PAGE);
     let next = replies.last().filter(|_| more).map(|row| PostId(row.post.id).to_string());
@@ -40,7 +40,7 @@ pub async fn to_edit(ctx: &Ctx, party: PartyId, post: PostId) -> Result<PostToEd
     let db = ctx.db().read();
     let standing = access::standing(ctx, db, party).await?;
     standing.may_see_board()?;
-    let row = rows::find(db, party, post).await?;
+    let row = rows::find(ctx, db, party, post).await?;
     standing.may_edit_post(ctx, &row)?;
     Ok(PostToEdit { post, title: standing.party.title, text: row.text })
 }

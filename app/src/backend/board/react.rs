@@ -22,7 +22,7 @@ pub async fn react(ctx: &Ctx, party: PartyId, post: PostId, reaction: &str, on: 
     let txn = ctx.db().begin().await?;
     let standing = access::standing(ctx, &txn, party).await?;
     let author = standing.may_react(ctx)?;
-    let post = rows::lock(&txn, party, post).await?.id;
+    let post = rows::lock(ctx, &txn, party, post).await?.id;
     let kind = Reaction::ALL.iter().find(|known| known.code() == reaction);
     let kind = kind.ok_or_else(|| AppError::field("reaction", Problem::NotAChoice))?.code();
     if on {

@@ -10,7 +10,10 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::{
-    backend::entities::{invites, posts, users},
+    backend::{
+        Ctx, access,
+        entities::{invites, posts, users},
+    },
     domain::{PartyId, PostId, board::REPLIES_SHOWN},
     error::{AppError, Result},
 };
@@ -55,9 +58,16 @@ pub fn on_board(party: PartyId) -> Select<posts::Entity> {
         .order_by_desc(posts::Column::Id)
 }
 
-/// Adds what [`Row`] wants to know of the author.
-pub fn with_authors(posts: Select<posts::Entity>) -> Select<posts::Entity> {
+/// Only what people wrote whom the viewer may see.
+fn seen(ctx: &Ctx) -> Condition {
+    let (account, invitation) = (posts::Column::UserId, posts::Column::InviteId);
+    Condition::all().add(access::seen(ctx, account)).add(access::seen_guest(ctx, invitation))
+}
+
+/// Adds what [`Row`] wants to know of the author, and leaves out those whom the viewer must not see.
+pub fn with_authors(ctx: &Ctx, posts: Select<posts::Entity>) -> Select<posts::Entity> {
     posts
+        .filter(seen(ctx))
         .left_join(users::Entity)
         .left_join(invites::Entity)
         .column_as(users::Column::DisplayName, "display_name")
@@ -67,18 +77,19 @@ pub fn with_authors(posts: Select<posts::Entity>) -> Select<posts::Entity> {
 }
 
 /// The pinned posts that are shown, the last pinned first (1 query).
-pub async fn pinned<C: ConnectionTrait>(db: &C, party: PartyId) -> Result<Vec<Row>> {
+pub async fn pinned<C: ConnectionTrait>(ctx: &Ctx, db: &C, party: PartyId) -> Result<Vec<Row>> {
     let pinned = posts::Entity::find()
         .filter(posts::Column::PartyId.eq(party.0))
         .filter(posts::Column::PinnedAt.is_not_null())
         .order_by_desc(posts::Column::PinnedAt)
         .order_by_desc(posts::Column::Id)
         .limit(PINNED);
-    Ok(with_authors(pinned).into_model::<Row>().all(db).await?)
+    Ok(with_authors(ctx, pinned).into_model::<Row>().all(db).await?)
 }
 
 /// The newest posts after a cursor, without some (1 query).
 pub async fn page<C: ConnectionTrait>(
+    ctx: &Ctx,
     db: &C,
     party: PartyId,
     after: Option<PostId>,
@@ -90,33 +101,34 @@ pub async fn page<C: ConnectionTrait>(
     if let Some(after) = after {
         page = page.filter(posts::Column::Id.lt(after.0));
     }
-    Ok(with_authors(page).into_model::<Row>().all(db).await?)
+    Ok(with_authors(ctx, page).into_model::<Row>().all(db).await?)
 }
 
 /// One post or reply of this party (1 query), or [`AppError::NotFound`].
-pub async fn one<C: ConnectionTrait>(db: &C, party: PartyId, post: PostId) -> Result<Row> {
-    let found = with_authors(of_party(party, post)).into_model::<Row>().one(db).await?;
+pub async fn one<C: ConnectionTrait>(ctx: &Ctx, db: &C, party: PartyId, post: PostId) -> Result<Row> {
+    let found = with_authors(ctx, of_party(ctx, party, post)).into_model::<Row>().one(db).await?;
     found.ok_or(AppError::NotFound)
 }
 
 /// The same, if it was not removed.
-pub async fn find<C: ConnectionTrait>(db: &C, party: PartyId, post: PostId) -> Result<posts::Model> {
-    let found = of_party(party, post).filter(posts::Column::RemovedAt.is_null()).one(db).await?;
+pub async fn find<C: ConnectionTrait>(ctx: &Ctx, db: &C, party: PartyId, post: PostId) -> Result<posts::Model> {
+    let found = of_party(ctx, party, post).filter(posts::Column::RemovedAt.is_null()).one(db).await?;
     found.ok_or(AppError::NotFound)
 }
 
 /// The same, and nobody else changes or removes it until this transaction ends.
-pub async fn lock(txn: &DatabaseTransaction, party: PartyId, post: PostId) -> Result<posts::Model> {
-    let found = of_party(party, post).filter(posts::Column::RemovedAt.is_null()).lock_exclusive().one(txn).await?;
+pub async fn lock(ctx: &Ctx, txn: &DatabaseTransaction, party: PartyId, post: PostId) -> Result<posts::Model> {
+    let found = of_party(ctx, party, post).filter(posts::Column::RemovedAt.is_null()).lock_exclusive().one(txn).await?;
     found.ok_or(AppError::NotFound)
 }
 
-fn of_party(party: PartyId, post: PostId) -> Select<posts::Entity> {
-    posts::Entity::find_by_id(post.0).filter(posts::Column::PartyId.eq(party.0))
+fn of_party(ctx: &Ctx, party: PartyId, post: PostId) -> Select<posts::Entity> {
+    posts::Entity::find_by_id(post.0).filter(posts::Column::PartyId.eq(party.0)).filter(seen(ctx))
 }
 
 /// The first replies after a cursor, oldest first (1 query).
 pub async fn replies<C: ConnectionTrait>(
+    ctx: &Ctx,
     db: &C,
     post: PostId,
     after: Option<PostId>,
@@ -129,26 +141,26 @@ pub async fn replies<C: ConnectionTrait>(
     if let Some(after) = after {
         replies = replies.filter(posts::Column::Id.gt(after.0));
     }
-    Ok(with_authors(replies).into_model::<Row>().all(db).await?)
+    Ok(with_authors(ctx, replies).into_model::<Row>().all(db).await?)
 }
 
 /// All replies of a post (1 query).
-pub async fn count_replies<C: ConnectionTrait>(db: &C, post: PostId) -> Result<i64> {
+pub async fn count_replies<C: ConnectionTrait>(ctx: &Ctx, db: &C, post: PostId) -> Result<i64> {
     let replies = posts::Entity::find().select_only().column(posts::Column::Id);
-    let count = replies.filter(posts::Column::ParentId.eq(post.0)).count(db).await?;
+    let count = replies.filter(posts::Column::ParentId.eq(post.0)).filter(seen(ctx)).count(db).await?;
     Ok(i64::try_from(count).unwrap_or(i64::MAX))
 }
 
 /// Posts with the last replies of each (1 query).
-pub async fn threads<C: ConnectionTrait>(db: &C, posts: Vec<Row>) -> Result<Vec<Thread>> {
-    let ranked = ranked_replies(posts.iter().map(|row| row.post.id));
+pub async fn threads<C: ConnectionTrait>(ctx: &Ctx, db: &C, posts: Vec<Row>) -> Result<Vec<Thread>> {
+    let ranked = ranked_replies(ctx, posts.iter().map(|row| row.post.id));
     let last = Condition::all()
         .add(Expr::col(("ranked", "id")).equals((posts::Entity, posts::Column::Id)))
         .add(Expr::col(("ranked", "place")).lte(REPLIES_SHOWN as i64));
     let mut replies = posts::Entity::find().order_by_asc(posts::Column::Id);
     // Before the authors, so that SQLite begins here too.
     QuerySelect::query(&mut replies).join_subquery(JoinType::InnerJoin, ranked, "ranked", last);
-    let replies = with_authors(replies).expr_as(Expr::col(("ranked", "total")), "total");
+    let replies = with_authors(ctx, replies).expr_as(Expr::col(("ranked", "total")), "total");
     let replies = replies.into_model::<LastReply>().all(db).await?;
     let mut by_post: HashMap<Option<Uuid>, (Vec<Row>, i64)> = HashMap::new();
     for LastReply { reply, total } in replies {
@@ -164,7 +176,7 @@ pub async fn threads<C: ConnectionTrait>(db: &C, posts: Vec<Row>) -> Result<Vec<
 }
 
 /// Every reply to these posts: its place, counted from the last one, and how many there are.
-fn ranked_replies(posts: impl Iterator<Item = Uuid>) -> SelectStatement {
+fn ranked_replies(ctx: &Ctx, posts: impl Iterator<Item = Uuid>) -> SelectStatement {
     let of_post = || WindowStatement::partition_by(posts::Column::ParentId);
     let latest_first = of_post().order_by(posts::Column::Id, Order::Desc).take();
     Query::select()
@@ -173,5 +185,6 @@ fn ranked_replies(posts: impl Iterator<Item = Uuid>) -> SelectStatement {
         .expr_window_as(Func::count(Expr::col(Asterisk)), of_post(), "total")
         .from(posts::Entity)
         .and_where(posts::Column::ParentId.is_in(posts))
+        .cond_where(seen(ctx))
         .to_owned()
 }

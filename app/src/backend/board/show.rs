@@ -19,8 +19,8 @@ pub async fn show(ctx: &Ctx, party: PartyId, after: Option<&str>) -> Result<Boar
     let standing = access::standing(ctx, db, party).await?;
     standing.may_see_board()?;
     let after = cursor(after)?;
-    let mut all = rows::pinned(db, party).await?;
-    let mut posts = rows::page(db, party, after, &all, PAGE + 1).await?;
+    let mut all = rows::pinned(ctx, db, party).await?;
+    let mut posts = rows::page(ctx, db, party, after, &all, PAGE + 1).await?;
     let more = posts.len() > PAGE;
     posts.truncate(PAGE);
     let next = posts.last().filter(|_| more).map(|row| PostId(row.post.id).to_string());
@@ -29,7 +29,7 @@ pub async fn show(ctx: &Ctx, party: PartyId, after: Option<&str>) -> Result<Boar
     }
     let on_top = all.len();
     all.append(&mut posts);
-    let threads = rows::threads(db, all).await?;
+    let threads = rows::threads(ctx, db, all).await?;
     let mut pinned = views(ctx, db, &standing, threads).await?;
     let posts = pinned.split_off(on_top);
     Ok(BoardPage { pinned, posts, next, older: after.is_some(), ..around(standing) })

@@ -12,7 +12,7 @@ use super::rows::{Row, Thread};
 use crate::{
     backend::{
         Ctx,
-        access::Standing,
+        access::{self, Standing},
         entities::{pictures, post_pictures, posts::Author, reactions},
         markdown,
     },
@@ -38,7 +38,7 @@ pub async fn views<C: ConnectionTrait>(
     let all = threads.iter().flat_map(|thread| once(&thread.post).chain(&thread.replies));
     let ids: Vec<Uuid> = all.map(|row| row.post.id).collect();
     let pictures = pictures_of(db, &ids).await?;
-    let reactions = reactions_to(db, &ids, standing.author(ctx)).await?;
+    let reactions = reactions_to(ctx, db, &ids, standing.author(ctx)).await?;
     let mut around = Around { ctx, standing, pictures, reactions };
     Ok(threads.into_iter().map(|thread| around.thread(thread)).collect())
 }
@@ -107,6 +107,7 @@ async fn pictures_of<C: ConnectionTrait>(db: &C, posts: &[Uuid]) -> Result<HashM
 
 /// How many chose which reaction, and whether the viewer is among them (1 query).
 async fn reactions_to<C: ConnectionTrait>(
+    ctx: &Ctx,
     db: &C,
     posts: &[Uuid],
     me: Option<Author>,
@@ -122,6 +123,8 @@ async fn reactions_to<C: ConnectionTrait>(
         .column_as(reactions::Column::Id.count(), "people")
         .column_as(Expr::expr(Func::count(Expr::case(mine, 1))), "mine")
         .filter(reactions::Column::PostId.is_in(posts.iter().copied()))
+        .filter(access::seen(ctx, reactions::Column::UserId))
+        .filter(access::seen_guest(ctx, reactions::Column::InviteId))
         .group_by(reactions::Column::PostId)
         .group_by(reactions::Column::Kind)
         .into_tuple()

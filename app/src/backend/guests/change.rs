@@ -5,9 +5,9 @@ use sea_orm::{
     sea_query::{Expr, Func, SimpleExpr},
 };
 
-use super::{find, managed};
+use super::managed;
 use crate::{
-    backend::{Ctx, board, db, entities::invites, rsvps, write::Once},
+    backend::{Ctx, access, board, db, entities::invites, rsvps, write::Once},
     domain::{
         Form, InviteId, PartyId, Problem,
         invite::{GuestName, Note},
@@ -17,8 +17,8 @@ use crate::{
     error::{AppError, Result},
 };
 
-/// Takes a guest off the list, with what the guest wrote on the board, unless the guest hosts the party too. A place that
-/// becomes free goes to the waitlist.
+/// Takes a guest off the list, also one whom the host must not see, with what the guest wrote on the board, unless the
+/// guest hosts the party too. A place that becomes free goes to the waitlist.
 pub async fn remove(ctx: &Ctx, party: PartyId, invite: InviteId) -> Result<()> {
     ctx.user()?;
     let write = match ctx.once(&format!("guests.remove {invite}")).await? {
@@ -28,7 +28,8 @@ pub async fn remove(ctx: &Ctx, party: PartyId, invite: InviteId) -> Result<()> {
     // Answers lock the party before the invitation; the same order here, so that the two never wait for each other.
     rsvps::lock(write.txn(), party).await?;
     let standing = managed(ctx, write.txn(), party).await?;
-    let invite = find(write.txn(), party, invite).await?;
+    let found = invites::Entity::find_by_id(invite.0).one(write.txn()).await?;
+    let invite = found.filter(|invite| invite.party_id == party.0).ok_or(AppError::NotFound)?;
     let hosts = standing.hosts.iter().any(|(host, _)| Some(host.user_id) == invite.user_id);
     if !hosts {
         board::leave(write.txn(), &invite, ctx.now()).await?;
@@ -75,8 +76,8 @@ pub async fn check_in(ctx: &Ctx, party: PartyId, invite: InviteId, present: bool
     .await
 }
 
-/// Sets columns of one invitation for somebody who manages the party, once. `values` is asked after
-/// access is.
+/// Sets columns of one invitation for somebody who manages the party and may see the guest, once. `values` is asked
+/// after access is.
 pub async fn change(
     ctx: &Ctx,
     purpose: &str,
@@ -92,7 +93,8 @@ pub async fn change(
     managed(ctx, write.txn(), party).await?;
     let mut update = invites::Entity::update_many()
         .filter(invites::Column::Id.eq(invite.0))
-        .filter(invites::Column::PartyId.eq(party.0));
+        .filter(invites::Column::PartyId.eq(party.0))
+        .filter(access::seen(ctx, invites::Column::UserId));
     for (column, value) in values()? {
         update = update.col_expr(column, value);
     }

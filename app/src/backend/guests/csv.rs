@@ -2,7 +2,7 @@
 
 use ::csv::{Terminator, WriterBuilder};
 
-use super::{list::by_name, managed};
+use super::{list::by_name, managed, veil::shown};
 use crate::{
     backend::{Ctx, entities::invites},
     domain::{PartyId, rsvp::Answer, time},
@@ -15,12 +15,14 @@ const HEADINGS: [&str; 9] =
 /// Spreadsheets take a file for UTF-8 when it begins with this.
 const BYTE_ORDER_MARK: char = '\u{FEFF}';
 
-/// All guests by name, for hosts (4 queries). Times are in the party's zone.
+/// All guests by name, for hosts (4 queries). Of those whom the viewer must not see it tells the answer alone.
+/// Times are in the party's zone.
 pub async fn csv(ctx: &Ctx, party: PartyId) -> Result<String> {
     let db = ctx.db().read();
     let zone = managed(ctx, db, party).await?.party.time_zone;
-    let guests = by_name(party).all(db).await?;
-    table(guests.iter().map(|guest| cells(guest, &zone))).map_err(|_| AppError::Internal)
+    let guests = by_name(ctx, party).all(db).await?;
+    let rows = guests.into_iter().map(|listed| cells(&shown(listed).0, &zone));
+    table(rows).map_err(|_| AppError::Internal)
 }
 
 fn cells(guest: &invites::Model, zone: &str) -> [String; 9] {

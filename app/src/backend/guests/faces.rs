@@ -7,7 +7,10 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::{
-    backend::entities::{invites, users},
+    backend::{
+        Ctx, access,
+        entities::{invites, users},
+    },
     domain::{PartyId, invite::Counts, party::GuestFace, rsvp::Answer, time::Millis},
     error::Result,
 };
@@ -51,17 +54,23 @@ fn add(mut counts: Counts, (answer, plus_ones, guests, checked_in, ahead): &Grou
     counts
 }
 
-/// The first `limit` of those who come, then of those who may (1 query).
-pub async fn faces<C: ConnectionTrait>(db: &C, party: PartyId, limit: u64) -> Result<Vec<GuestFace>> {
-    let rows: Vec<(String, Option<Uuid>, String, i32)> = invites::Entity::find()
+/// Name, username and photo, answer, companions.
+type Face = (String, Option<String>, Option<Uuid>, String, i32);
+
+/// The first `limit` of those who come, then of those who may, without those whom the viewer must not see (1 query).
+/// Usernames are for viewers with an account.
+pub async fn faces<C: ConnectionTrait>(ctx: &Ctx, db: &C, party: PartyId, limit: u64) -> Result<Vec<GuestFace>> {
+    let rows: Vec<Face> = invites::Entity::find()
         .left_join(users::Entity)
         .select_only()
         .column(invites::Column::Name)
+        .column(users::Column::Username)
         .column(users::Column::PhotoId)
         .column(invites::Column::Answer)
         .column(invites::Column::PlusOnes)
         .filter(invites::Column::PartyId.eq(party.0))
         .filter(invites::Column::Answer.is_in([Answer::Yes.code(), Answer::Maybe.code()]))
+        .filter(access::seen(ctx, invites::Column::UserId))
         // The codes happen to sort "maybe" before "yes".
         .order_by_desc(invites::Column::Answer)
         .order_by_asc(invites::Column::AnsweredAt)
@@ -70,8 +79,9 @@ pub async fn faces<C: ConnectionTrait>(db: &C, party: PartyId, limit: u64) -> Re
         .into_tuple()
         .all(db)
         .await?;
-    let face = |(name, photo, answer, plus_ones): (String, Option<Uuid>, String, i32)| GuestFace {
+    let face = |(name, username, photo, answer, plus_ones): Face| GuestFace {
         name,
+        username: username.filter(|_| ctx.user.is_some()),
         photo: photo.map(Into::into),
         answer: answer.parse().unwrap_or_default(),
         plus_ones,

@@ -1,17 +1,18 @@
 //! The guest list, page by page, and one guest of it.
 
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    ColumnTrait, Condition, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait, SelectTwo,
     sea_query::{Expr, ExprTrait, Func},
 };
 
 use super::{
     counts, find, managed,
     search::{folded_name, matching},
+    veil::{Listed, is_hidden, shown},
 };
 use crate::{
     backend::{
-        Ctx,
+        Ctx, access,
         entities::{invites, users},
     },
     domain::{
@@ -83,17 +84,16 @@ async fn up_to(
     let db = ctx.db().read();
     let about = managed(ctx, db, party).await?.party;
     let counts = counts(db, party, None).await?;
-    let mut page = by_name(party).filter(matching(search)).limit(limit as u64 + 1);
+    let mut page = by_name(ctx, party).filter(matching(ctx, search)).limit(limit as u64 + 1);
     if let Some(answer) = filter {
         page = page.filter(invites::Column::Answer.eq(answer.code()));
     }
     if let Some(after) = after? {
         page = page.filter(after.beyond());
     }
-    let found = page.find_also_related(users::Entity).all(db).await?;
+    let found = page.all(db).await?;
     let more = found.len() > limit;
-    let rows = found.into_iter().take(limit).map(|(invite, user)| row(ctx, &about.time_zone, invite, user));
-    let rows: Vec<GuestRow> = rows.collect();
+    let rows: Vec<GuestRow> = found.into_iter().take(limit).map(|listed| row(ctx, &about.time_zone, listed)).collect();
     let by_link = about.visibility.parse().ok() == Some(Visibility::Link);
     Ok(GuestList {
         title: about.title,
@@ -105,31 +105,36 @@ async fn up_to(
     })
 }
 
-/// One guest, for hosts (5 queries).
+/// One guest, for hosts who may see them (5 queries).
 pub async fn one(ctx: &Ctx, party: PartyId, invite: InviteId) -> Result<GuestDetail> {
     let db = ctx.db().read();
     let about = managed(ctx, db, party).await?.party;
-    let invite = find(db, party, invite).await?;
+    let invite = find(ctx, db, party, invite).await?;
     let user = match invite.user_id {
         Some(user) => users::Entity::find_by_id(user).one(db).await?,
         None => None,
     };
-    let guest = row(ctx, &about.time_zone, invite, user);
+    let guest = row(ctx, &about.time_zone, (invite, user));
     Ok(GuestDetail { title: about.title, plus_ones: about.plus_ones, guest })
 }
 
-/// All guests of a party in the order of the list.
-pub fn by_name(party: PartyId) -> Select<invites::Entity> {
+/// All guests of a party in the order of the list, each with the account if there is one that the viewer may see.
+pub fn by_name(ctx: &Ctx, party: PartyId) -> SelectTwo<invites::Entity, users::Entity> {
     invites::Entity::find()
+        .join(JoinType::LeftJoin, access::only_seen(ctx, invites::Relation::User.def()))
+        .select_also(users::Entity)
         .filter(invites::Column::PartyId.eq(party.0))
         .order_by_asc(folded_name())
         .order_by_asc(invites::Column::Id)
 }
 
-fn row(ctx: &Ctx, zone: &str, invite: invites::Model, user: Option<users::Model>) -> GuestRow {
+fn row(ctx: &Ctx, zone: &str, listed: Listed) -> GuestRow {
+    let hidden = is_hidden(&listed);
+    let (invite, user) = shown(listed);
     let id = InviteId(invite.id);
     GuestRow {
         id,
+        hidden,
         answer: invite.answer(),
         link: invite.token_hash.is_some().then(|| ctx.links().invite(id, invite.generation)),
         username: user.as_ref().map(|user| user.username.clone()),

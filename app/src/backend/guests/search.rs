@@ -7,18 +7,19 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait, Func, LikeExpr, SimpleExpr},
 };
 
+use super::veil::shown_name;
 use crate::{
-    backend::entities::invites,
+    backend::{Ctx, access, entities::invites},
     domain::{invite::GuestName, text::clean},
 };
 
-/// The name in lower case, by which the list is ordered.
+/// The name as it is shown, in lower case, by which the list is ordered.
 pub fn folded_name() -> SimpleExpr {
-    Func::lower(Expr::col((invites::Entity, invites::Column::Name))).into()
+    Func::lower(shown_name()).into()
 }
 
-/// Guests whose name or e-mail holds the text; everybody if there is none.
-pub fn matching(search: &str) -> Condition {
+/// Guests whose name or e-mail holds the text, none of whom is hidden from the viewer; everybody if there is no text.
+pub fn matching(ctx: &Ctx, search: &str) -> Condition {
     let text: String = clean(search).chars().take(GuestName::MAX).collect();
     if text.is_empty() {
         return Condition::all();
@@ -26,7 +27,8 @@ pub fn matching(search: &str) -> Condition {
     let like = |spelling: &str| LikeExpr::new(pattern(spelling)).escape(ESCAPE);
     let by_email = Expr::col((invites::Entity, invites::Column::Email)).like(like(&text.to_lowercase()));
     let by_name = spellings(&text).into_iter().map(|spelling| folded_name().like(like(&spelling)));
-    by_name.fold(Condition::any().add(by_email), Condition::add)
+    let found = by_name.fold(Condition::any().add(by_email), Condition::add);
+    Condition::all().add(found).add(access::seen(ctx, invites::Column::UserId))
 }
 
 /// A backslash would be read twice by MariaDB.

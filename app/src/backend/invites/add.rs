@@ -2,13 +2,15 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationTrait,
+};
 use uuid::Uuid;
 
 use crate::{
     backend::{
         Ctx,
-        access::Standing,
+        access::{self, Standing},
         db,
         entities::{invites, users},
         guests, links, rsvps,
@@ -23,19 +25,21 @@ use crate::{
 };
 
 /// Pasted lines with what the database knows of them.
-struct Pasted {
-    lines: Vec<Line>,
-    /// Identifier and display name by username.
-    users: HashMap<String, (Uuid, String)>,
+pub(super) struct Pasted {
+    pub lines: Vec<Line>,
+    users: Accounts,
     /// Guests on the list already.
     listed: usize,
 }
+
+/// Identifier and display name by username.
+pub(super) type Accounts = HashMap<String, (Uuid, String)>;
 
 /// What would become of pasted lines (5 queries). Lines that name a host or a listed guest are duplicates.
 pub async fn preview(ctx: &Ctx, party: PartyId, text: &str) -> Result<Vec<Line>> {
     let db = ctx.db().read();
     let standing = guests::managed(ctx, db, party).await?;
-    Ok(read(db, &standing, text).await?.lines)
+    Ok(read(ctx, db, &standing, text).await?.lines)
 }
 
 /// Invites everybody who is new in the pasted lines; the answer is how many. More than one line is carried out only when
@@ -50,7 +54,7 @@ pub async fn add(ctx: &Ctx, party: PartyId, text: &str, confirmed: bool) -> Resu
     // Of two who add the same name at once, the second finds it on the list.
     rsvps::lock(write.txn(), party).await?;
     let standing = guests::managed(ctx, write.txn(), party).await?;
-    let pasted = read(write.txn(), &standing, text).await?;
+    let pasted = read(ctx, write.txn(), &standing, text).await?;
     let rows = rows(ctx, party, &pasted);
     if rows.is_empty() {
         return Err(AppError::field("lines", why_nobody(&pasted.lines)));
@@ -78,13 +82,14 @@ fn why_nobody(lines: &[Line]) -> Problem {
     }
 }
 
-async fn read<C: ConnectionTrait>(db: &C, standing: &Standing, text: &str) -> Result<Pasted> {
+/// Whom the viewer must not see has no account here, and is not on the list, as far as they are told.
+pub(super) async fn read<C: ConnectionTrait>(ctx: &Ctx, db: &C, standing: &Standing, text: &str) -> Result<Pasted> {
     check_paste(text).map_err(|problem| AppError::field("lines", problem))?;
-    let guests = listed(db, standing.party.id).await?;
+    let guests = listed(ctx, db, standing.party.id).await?;
     let mut known: Vec<String> = guests.iter().flat_map(keys).collect();
-    known.extend(standing.hosts.iter().map(|(_, user)| format!("@{}", user.username)));
+    known.extend(standing.hosts.iter().filter_map(|(_, user)| Some(format!("@{}", user.as_ref()?.username))));
     let mut lines = read_lines(text, &known);
-    let users = users_in(db, &lines).await?;
+    let users = accounts(ctx, db, &usernames_in(&lines)).await?;
     for line in &mut lines {
         if let Reading::New(Guest::User(username)) = &line.reading
             && !users.contains_key(username.as_str())
@@ -95,15 +100,17 @@ async fn read<C: ConnectionTrait>(db: &C, standing: &Standing, text: &str) -> Re
     Ok(Pasted { lines, users, listed: guests.len() })
 }
 
-/// Name, e-mail and username of a listed guest.
-type Listed = (String, Option<String>, Option<String>);
+/// Name, e-mail and account of a listed guest, and the account's username where the viewer may see it.
+pub(super) type Listed = (String, Option<String>, Option<Uuid>, Option<String>);
 
-async fn listed<C: ConnectionTrait>(db: &C, party: Uuid) -> Result<Vec<Listed>> {
+/// Everybody on the list (1 query).
+pub(super) async fn listed<C: ConnectionTrait>(ctx: &Ctx, db: &C, party: Uuid) -> Result<Vec<Listed>> {
     let rows = invites::Entity::find()
-        .left_join(users::Entity)
+        .join(JoinType::LeftJoin, access::only_seen(ctx, invites::Relation::User.def()))
         .select_only()
         .column(invites::Column::Name)
         .column(invites::Column::Email)
+        .column(invites::Column::UserId)
         .column(users::Column::Username)
         .filter(invites::Column::PartyId.eq(party))
         .into_tuple()
@@ -112,27 +119,32 @@ async fn listed<C: ConnectionTrait>(db: &C, party: Uuid) -> Result<Vec<Listed>> 
     Ok(rows)
 }
 
-/// As [`Guest::key`] writes them.
-fn keys((name, email, username): &Listed) -> Vec<String> {
-    let named = email.clone().unwrap_or_else(|| name.to_lowercase());
-    username.iter().map(|username| format!("@{username}")).chain([named]).collect()
+/// As [`Guest::key`] writes them. A guest who is hidden from the viewer is known by an address alone: a host wrote it,
+/// and a list holds each address once.
+fn keys((name, email, account, username): &Listed) -> Vec<String> {
+    let hidden = account.is_some() && username.is_none();
+    let named = email.clone().or_else(|| (!hidden).then(|| name.to_lowercase()));
+    username.iter().map(|username| format!("@{username}")).chain(named).collect()
 }
 
-async fn users_in<C: ConnectionTrait>(db: &C, lines: &[Line]) -> Result<HashMap<String, (Uuid, String)>> {
-    let names: Vec<&str> = lines
-        .iter()
-        .filter_map(|line| match &line.reading {
-            Reading::New(Guest::User(username)) => Some(username.as_str()),
-            _ => None,
-        })
-        .collect();
+fn usernames_in(lines: &[Line]) -> Vec<&str> {
+    let new = lines.iter().filter_map(|line| match &line.reading {
+        Reading::New(Guest::User(username)) => Some(username.as_str()),
+        _ => None,
+    });
+    new.collect()
+}
+
+/// The accounts with these usernames that the viewer may see (1 query, or none).
+pub(super) async fn accounts<C: ConnectionTrait>(ctx: &Ctx, db: &C, names: &[&str]) -> Result<Accounts> {
     if names.is_empty() {
         return Ok(HashMap::new());
     }
     let found: Vec<(String, Uuid, String)> = users::Entity::find()
         .select_only()
         .columns([users::Column::Username, users::Column::Id, users::Column::DisplayName])
-        .filter(users::Column::Username.is_in(names))
+        .filter(users::Column::Username.is_in(names.iter().copied()))
+        .filter(access::seen(ctx, users::Column::Id))
         .into_tuple()
         .all(db)
         .await?;
@@ -157,7 +169,14 @@ fn rows(ctx: &Ctx, party: PartyId, pasted: &Pasted) -> Vec<invites::ActiveModel>
     .collect()
 }
 
-fn row(ctx: &Ctx, party: PartyId, name: String, email: Option<String>, user: Option<Uuid>) -> invites::ActiveModel {
+/// A new guest who has not answered.
+pub(super) fn row(
+    ctx: &Ctx,
+    party: PartyId,
+    name: String,
+    email: Option<String>,
+    user: Option<Uuid>,
+) -> invites::ActiveModel {
     let id = InviteId::new();
     invites::ActiveModel {
         id: Set(id.0),
@@ -182,12 +201,15 @@ mod tests {
 
     #[test]
     fn a_listed_guest_is_known_by_mail_or_name_and_by_account() {
-        let guest = |email: Option<&str>, username: Option<&str>| {
-            keys(&("Zoë".to_owned(), email.map(Into::into), username.map(Into::into)))
+        let guest = |email: Option<&str>, account: Option<Uuid>, username: Option<&str>| {
+            keys(&("Zoë".to_owned(), email.map(Into::into), account, username.map(Into::into)))
         };
-        assert_eq!(guest(None, None), ["zoë"]);
-        assert_eq!(guest(Some("zoe@example.org"), None), ["zoe@example.org"]);
-        assert_eq!(guest(None, Some("zoe")), ["@zoe", "zoë"]);
+        let account = Some(Uuid::nil());
+        assert_eq!(guest(None, None, None), ["zoë"]);
+        assert_eq!(guest(Some("zoe@example.org"), None, None), ["zoe@example.org"]);
+        assert_eq!(guest(None, account, Some("zoe")), ["@zoe", "zoë"]);
+        assert!(guest(None, account, None).is_empty(), "hidden");
+        assert_eq!(guest(Some("zoe@example.org"), account, None), ["zoe@example.org"]);
     }
 
     #[test]

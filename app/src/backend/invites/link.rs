@@ -16,7 +16,7 @@ pub async fn renew(ctx: &Ctx, party: PartyId, invite: InviteId) -> Result<()> {
         Once::First(write) => write,
     };
     guests::managed(ctx, write.txn(), party).await?;
-    let old = guests::find(write.txn(), party, invite).await?.generation;
+    let old = guests::find(ctx, write.txn(), party, invite).await?.generation;
     let token = ctx.links().token(invite, old + 1);
     let renewed = invites::Entity::update_many()
         .col_expr(invites::Column::Generation, Expr::value(old + 1))

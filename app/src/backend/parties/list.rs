@@ -79,7 +79,7 @@ pub async fn list(ctx: &Ctx, tab: Tab, after: Option<&str>) -> Result<PartySumma
 }
 
 /// Parties, each with my own invitation where there is one.
-fn with_my_invite(me: Uuid) -> Select<parties::Entity> {
+pub(super) fn with_my_invite(me: Uuid) -> Select<parties::Entity> {
     let own = parties::Relation::Invites
         .def()
         .on_condition(move |_party, invite| Expr::col((invite, invites::Column::UserId)).eq(me).into_condition());
@@ -105,7 +105,8 @@ fn page(parties: Select<parties::Entity>, after: Option<Cursor>, now: Millis, pa
     page.filter(beyond)
 }
 
-fn card(party: parties::Model, invite: Option<invites::Model>) -> PartyCard {
+/// A party as lists show it.
+pub(super) fn card(party: parties::Model, invite: Option<invites::Model>) -> PartyCard {
     PartyCard {
         id: party.id.into(),
         title: party.title,

@@ -29,8 +29,8 @@ pub async fn show(ctx: &Ctx, id: PartyId) -> Result<PartyPage> {
     let counts = guests::counts(db, id, queued_at).await?;
     let ahead = queued_at.map(|_| counts.ahead);
     let sees_list = standing.sees_guest_list();
-    let guests = if sees_list { guests::faces(db, id, FACES).await? } else { Vec::new() };
-    let board = if standing.sees_board() { Some(board::glimpses(db, id).await?) } else { None };
+    let guests = if sees_list { guests::faces(ctx, db, id, FACES).await? } else { Vec::new() };
+    let board = if standing.sees_board() { Some(board::glimpses(ctx, db, id).await?) } else { None };
     let sees_address = standing.sees_address();
     let mine = standing.invite.as_ref().map(|invite| mine(ctx, &standing, invite, ahead));
     let hosts = host_views(ctx, &standing);
@@ -80,16 +80,20 @@ pub fn position(party: &parties::Model) -> Option<Position> {
     Some(Position { latitude, longitude })
 }
 
+/// The hosts whom the viewer may see.
 fn host_views(ctx: &Ctx, standing: &Standing) -> Vec<HostView> {
     let me = ctx.user.as_ref().map(|user| user.id.0);
-    let view = |(host, user): &(hosts::Model, users::Model)| HostView {
-        username: user.username.clone(),
-        name: user.display_name.clone(),
-        photo: user.photo_id.map(Into::into),
-        co_host: host.co_host,
-        me: Some(user.id) == me,
+    let view = |(host, user): &(hosts::Model, Option<users::Model>)| {
+        let user = user.as_ref()?;
+        Some(HostView {
+            username: Some(user.username.clone()),
+            name: user.display_name.clone(),
+            photo: user.photo_id.map(Into::into),
+            co_host: host.co_host,
+            me: Some(user.id) == me,
+        })
     };
-    standing.hosts.iter().map(view).collect()
+    standing.hosts.iter().filter_map(view).collect()
 }
 
 fn mine(ctx: &Ctx, standing: &Standing, invite: &invites::Model, ahead: Option<i64>) -> MyInvite {

@@ -43,7 +43,8 @@ pub async fn answer_for(ctx: &Ctx, party: PartyId, invite: InviteId, form: &Answ
     lock(write.txn(), party).await?;
     let standing = access::standing(ctx, write.txn(), party).await?;
     standing.may_manage(ctx)?;
-    let invite = invites::Entity::find_by_id(invite.0).one(write.txn()).await?;
+    let seen = access::seen(ctx, invites::Column::UserId);
+    let invite = invites::Entity::find_by_id(invite.0).filter(seen).one(write.txn()).await?;
     let invite = invite.filter(|invite| invite.party_id == party.0).ok_or(AppError::NotFound)?;
     let reply = form.parse(standing.party.plus_ones)?;
     let answer = save(ctx, write.txn(), &standing.party, invite, reply).await?;

@@ -101,7 +101,8 @@ pub struct PartySummary {
 /// Somebody who hosts a party.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HostView {
-    pub username: String,
+    /// Nothing where the viewer must not see who it is.
+    pub username: Option<String>,
     pub name: String,
     pub photo: Option<PictureId>,
     pub co_host: bool,
@@ -113,6 +114,8 @@ pub struct HostView {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GuestFace {
     pub name: String,
+    /// Of guests with an account, for viewers with one.
+    pub username: Option<String>,
     pub photo: Option<PictureId>,
     pub answer: Answer,
     pub plus_ones: i32,

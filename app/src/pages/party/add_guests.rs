@@ -2,13 +2,16 @@
 
 use leptos::{either::Either, prelude::*};
 
-use super::{guests::lines_form, known, party_in_path};
+use super::{
+    guests::{known_form, lines_form},
+    known, party_in_path,
+};
 use crate::{
     api,
     components::{ErrorSummary, Head, Icon, PostForm, load},
     domain::{
         PartyId,
-        invite::{Guest, Line, Reading},
+        invite::{Guest, GuestsToAdd, Line, Reading},
     },
     error::AppError,
     facts::PageFacts,
@@ -25,9 +28,9 @@ pub fn AddGuestsPage() -> impl IntoView {
     let text = unconfirmed.as_ref().and_then(|refused| refused.value("lines")).unwrap_or_default().to_owned();
     let loading = async move {
         let party = known(party).await?;
-        Ok::<_, AppError>((party, api::invites::preview(party, text.clone()).await?, text))
+        Ok::<_, AppError>((party, api::invites::to_add(party, text.clone()).await?, text))
     };
-    load(loading, |(party, lines, text)| {
+    load(loading, |(party, GuestsToAdd { lines, people }, text)| {
         view! {
             <Head title="Add guests" noindex=true />
             <div class="container mid page">
@@ -35,7 +38,7 @@ pub fn AddGuestsPage() -> impl IntoView {
                 {match lines.is_empty() {
                     true => Either::Left(view! {
                         <div class="page-head"><h1>"Add guests"</h1></div>
-                        {lines_form(party)}
+                        <div class="stack loose">{lines_form(party)} {known_form(party, people)}</div>
                     }),
                     false => Either::Right(preview(party, text, lines)),
                 }}

@@ -55,7 +55,7 @@ fn ask(party: &Party) -> impl IntoView + use<> {
 /// Co-hosts may do everything but this.
 fn not_yours(party: &Party) -> impl IntoView + use<> {
     let id = party.id;
-    let host = super::people::host_name(party);
+    let host = super::people::the_host(party);
     view! {
         <div class="panel form">
             <header>

@@ -1,6 +1,7 @@
 //! The guest list: who was invited, what they said, and who is there.
 
 mod add;
+mod choose;
 mod query;
 mod row;
 
@@ -13,6 +14,7 @@ use self::{
 };
 pub(super) use self::{
     add::lines_form,
+    choose::known_form,
     row::{badge, fields_of},
 };
 use super::{known, party_in_path};

@@ -5,7 +5,7 @@ use leptos::{either::EitherOf3, prelude::*};
 use super::{known, party_in_path};
 use crate::{
     api,
-    components::{Avatar, ErrorSummary, Head, Icon, PostForm, TextField, load},
+    components::{Avatar, ErrorSummary, Head, Icon, PersonLink, PostForm, TextField, load},
     domain::{PartyId, party::HostView},
     error::AppError,
 };
@@ -44,20 +44,21 @@ pub fn HostsPage() -> impl IntoView {
 
 fn row(party: PartyId, host: HostView, may_choose: bool) -> impl IntoView {
     let kind = if host.co_host { "Co-host" } else { "Host" };
-    let about = format!("@{} · {kind}{}", host.username, if host.me { " · you" } else { "" });
-    let actions = if host.me {
-        EitherOf3::A(leave(party))
-    } else if host.co_host && may_choose {
-        EitherOf3::B(choose(party, &host))
-    } else {
-        EitherOf3::C(())
+    // Initials of no name would be those of the words in its place.
+    let face = if host.username.is_some() { host.name.clone() } else { "?".to_owned() };
+    let handle = host.username.as_ref().map(|username| format!("@{username} · ")).unwrap_or_default();
+    let about = format!("{handle}{kind}{}", if host.me { " · you" } else { "" });
+    let actions = match &host.username {
+        _ if host.me => EitherOf3::A(leave(party)),
+        Some(username) if host.co_host && may_choose => EitherOf3::B(choose(party, username, &host.name)),
+        _ => EitherOf3::C(()),
     };
     view! {
         <li>
             <div class="person">
-                <Avatar name=host.name.clone() photo=host.photo />
+                <Avatar name=face photo=host.photo />
                 <span>
-                    <span class="name">{host.name.clone()}</span>
+                    <PersonLink name=host.name.clone() username=host.username.clone() />
                     " "
                     <span class="muted small">{about}</span>
                 </span>
@@ -77,9 +78,9 @@ fn leave(party: PartyId) -> impl IntoView {
     }
 }
 
-fn choose(party: PartyId, host: &HostView) -> impl IntoView + use<> {
+fn choose(party: PartyId, username: &str, name: &str) -> impl IntoView + use<> {
     let button = |action: &'static str, class: &'static str, label: &'static str| {
-        let (username, name) = (host.username.clone(), host.name.clone());
+        let (username, name) = (username.to_owned(), name.to_owned());
         view! {
             <PostForm action=action subject=username.clone()>
                 <ErrorSummary />

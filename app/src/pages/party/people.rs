@@ -3,7 +3,7 @@
 use leptos::{either::Either, prelude::*};
 
 use crate::{
-    components::Avatar,
+    components::{Avatar, PersonLink},
     domain::{
         invite::Counts,
         party::{GuestFace, HostView, PartyPage},
@@ -11,13 +11,20 @@ use crate::{
     },
 };
 
-/// The first host, as sentences name them.
+/// The first host, as sentences begin with them. A viewer who must not see any of them reads no name.
 pub fn host_name(party: &PartyPage) -> String {
-    party.hosts.first().map_or_else(|| "Your host".to_owned(), |host| host.name.clone())
+    party.hosts.first().map_or_else(|| "The host".to_owned(), |host| host.name.clone())
 }
 
-/// Faces and names of the hosts.
-pub fn hosts(hosts: &[HostView]) -> Option<impl IntoView + use<>> {
+/// Somebody else who hosts, within a sentence.
+pub fn the_host(party: &PartyPage) -> String {
+    let other = party.hosts.iter().find(|host| !host.me);
+    other.map_or_else(|| "the host".to_owned(), |host| host.name.clone())
+}
+
+/// Faces and names of the hosts. For viewers with an account the names lead to their pages.
+pub fn hosts(party: &PartyPage) -> Option<impl IntoView + use<>> {
+    let (hosts, linked) = (&party.hosts, party.logged_in);
     let face = |host: &HostView| view! { <li><Avatar name=host.name.clone() photo=host.photo /></li> };
     let name = |(index, host): (usize, &HostView)| {
         let between = match index {
@@ -25,9 +32,10 @@ pub fn hosts(hosts: &[HostView]) -> Option<impl IntoView + use<>> {
             _ if index + 1 == hosts.len() => " and ",
             _ => ", ",
         };
+        let username = host.username.clone().filter(|_| linked);
         view! {
             {between}
-            <b>{host.name.clone()}</b>
+            <b><PersonLink name=host.name.clone() username=username /></b>
         }
     };
     (!hosts.is_empty()).then(|| {
@@ -44,11 +52,16 @@ pub fn hosts(hosts: &[HostView]) -> Option<impl IntoView + use<>> {
 pub fn who_comes(party: &PartyPage) -> Option<impl IntoView + use<>> {
     let counts = party.counts?;
     let heading = if party.closed == Some(Closed::Over) { "Who came" } else { "Who comes" };
-    let people = if party.guests.is_empty() {
+    // Those whom the viewer must not see are counted, too.
+    let more = counts.yes + counts.maybe - party.guests.len() as i64;
+    let people = if party.guests.is_empty() && more <= 0 {
         Either::Left(view! { <p class="muted">{nobody(party)}</p> })
     } else {
-        let more = counts.yes + counts.maybe - party.guests.len() as i64;
-        let more = (more > 0).then(|| view! { <li class="person muted">"and " {more} " more"</li> });
+        let more = match party.guests.len() {
+            0 => Some(format!("{more} on the list")),
+            _ => (more > 0).then(|| format!("and {more} more")),
+        };
+        let more = more.map(|more| view! { <li class="person muted">{more}</li> });
         Either::Right(view! {
             <ul class="people">
                 {party.guests.iter().map(face).collect_view()}
@@ -113,7 +126,7 @@ fn face(guest: &GuestFace) -> impl IntoView + use<> {
         <li class="person">
             <Avatar name=guest.name.clone() photo=guest.photo />
             <span>
-                <span class="name">{guest.name.clone()}</span>
+                <PersonLink name=guest.name.clone() username=guest.username.clone() />
                 {about}
             </span>
         </li>

@@ -114,7 +114,7 @@ fn invitation(party: &Party) -> impl IntoView + use<> {
             <p class="eyebrow">{eyebrow}</p>
             <h1>{party.title.clone()}</h1>
             {facts(party)}
-            {hosts(&party.hosts)}
+            {hosts(party)}
         </article>
     }
 }

@@ -3,7 +3,8 @@
 use std::fmt::Debug;
 
 use app::backend::entities::{
-    hosts, invites, login_failures, parties, pictures, post_pictures, posts, reactions, requests, sessions, users,
+    blocks, follows, hosts, invites, login_failures, parties, pictures, post_pictures, posts, reactions, requests,
+    sessions, users,
 };
 use sea_orm::{
     ActiveModelTrait, ConnectionTrait, DatabaseConnection, EntityName, EntityTrait, IdenStatic, IntoActiveModel,
@@ -152,6 +153,8 @@ on_each_database! {
         is_kept(db, picture).await;
         is_kept(db, user(ids[1], ids[0])).await;
         is_kept(db, session(ids[1])).await;
+        is_kept(db, follows::Model { follower_id: ids[1], followed_id: ids[1], created_at: i64::MAX }).await;
+        is_kept(db, blocks::Model { blocker_id: ids[1], blocked_id: ids[1], created_at: i64::MIN }).await;
         is_kept(db, login_failures::Model { subject: "f".repeat(64), failures: i32::MAX, last_at: 1 }).await;
         is_kept(db, party(ids[2], ids[0])).await;
         is_kept(db, hosts::Model { party_id: ids[2], user_id: ids[1], co_host: true, created_at: 1 }).await;

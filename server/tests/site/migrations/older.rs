@@ -56,6 +56,10 @@ fn rows_of(step: &str, ids: Ids) -> Vec<Row> {
             vec![row("requests", columns)]
         }
         "board" => board(ids),
+        "people" => vec![
+            pair("follows", ["follower_id", "followed_id"], ids.user),
+            pair("blocks", ["blocker_id", "blocked_id"], ids.user),
+        ],
         _ => Vec::new(),
     }
 }
@@ -133,6 +137,11 @@ fn parties(Ids { picture, user, party, .. }: Ids) -> Vec<Row> {
             ],
         ),
     ]
+}
+
+/// Somebody with themselves; the schema does not mind.
+fn pair(table: &'static str, [one, other]: [&'static str; 2], user: Uuid) -> Row {
+    row(table, [(one, user.into()), (other, user.into()), ("created_at", NOW.into())])
 }
 
 fn invite(ids: Ids, id: Uuid, user: Option<Uuid>, token_hash: &str) -> Row {

@@ -66,6 +66,11 @@ async fn pages_take_few_statements() {
     counted.at_most(5, "the host", &mut ana, &format!("{path}/guests.csv")).await;
     counted.at_most(4, "the host", &mut ana, &format!("{path}/hosts")).await;
     counted.at_most(4, "the host", &mut ana, &format!("{path}/edit")).await;
+    ana.post("/api/people/follow", &[("username", "bob")]).await.is(303);
+    for tab in ["friends", "following", "followers", "met", "blocked"] {
+        counted.at_most(5, "somebody", &mut ana, &format!("/people?tab={tab}")).await;
+    }
+    counted.at_most(4, "somebody", &mut ana, "/u/bob").await;
     for tab in ["invited", "confirmed", "hosting", "past"] {
         counted.at_most(3, "somebody", &mut ana, &format!("/parties?tab={tab}")).await;
     }

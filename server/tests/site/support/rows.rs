@@ -1,10 +1,15 @@
 //! What the database holds.
 
+use std::collections::HashMap;
+
 use app::{
-    backend::entities::{hosts, invites, parties, pictures, post_pictures, posts, reactions, sessions, users},
+    backend::entities::{
+        blocks, follows, hosts, invites, parties, pictures, post_pictures, posts, reactions, sessions, users,
+    },
     domain::{PartyId, PostId},
 };
 use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder};
+use uuid::Uuid;
 
 use super::Site;
 
@@ -94,6 +99,31 @@ pub async fn pictures(site: &Site) -> Vec<pictures::Model> {
     pictures::Entity::find().order_by_asc(pictures::Column::Id).all(db(site)).await.expect("a query")
 }
 
+/// Who follows whom, as `ana follows bob`, sorted.
+pub async fn follows(site: &Site) -> Vec<String> {
+    let names = names(site).await;
+    let rows = follows::Entity::find().all(db(site)).await.expect("a query");
+    let mut lines: Vec<_> =
+        rows.iter().map(|row| format!("{} follows {}", names[&row.follower_id], names[&row.followed_id])).collect();
+    lines.sort();
+    lines
+}
+
+/// Who blocked whom, as `ana blocks bob`, sorted.
+pub async fn blocks(site: &Site) -> Vec<String> {
+    let names = names(site).await;
+    let rows = blocks::Entity::find().all(db(site)).await.expect("a query");
+    let mut lines: Vec<_> =
+        rows.iter().map(|row| format!("{} blocks {}", names[&row.blocker_id], names[&row.blocked_id])).collect();
+    lines.sort();
+    lines
+}
+
+async fn names(site: &Site) -> HashMap<Uuid, String> {
+    let rows = users::Entity::find().all(db(site)).await.expect("a query");
+    rows.into_iter().map(|user| (user.id, user.username)).collect()
+}
+
 /// All that people have made, in words: two equal ones mean that nothing was changed meanwhile.
 pub async fn everything(site: &Site) -> String {
     let db = db(site);
@@ -104,7 +134,7 @@ pub async fn everything(site: &Site) -> String {
             lines.extend(rows.iter().map(|row| format!("{row:?}")));
         )+};
     }
-    add!(users, parties, hosts, invites, pictures, posts, post_pictures, reactions);
+    add!(users, parties, hosts, invites, pictures, posts, post_pictures, reactions, follows, blocks);
     let sessions = sessions::Entity::find().all(db).await.expect("a query");
     lines.extend(sessions.iter().map(|row| format!("session {} {:?}", row.id_hash, row.user_id)));
     lines.sort();

@@ -10,12 +10,14 @@ use crate::{
         rsvp::{Answer, Closed},
         time,
     },
-    pages::party::{facts::moment, people::host_name},
+    pages::party::{
+        facts::moment,
+        people::{host_name, the_host},
+    },
 };
 
 /// Why, and what became of the answer.
 pub fn closed(party: &PartyPage, why: Closed, mine: Option<&MyInvite>) -> impl IntoView + use<> {
-    let host = host_name(party);
     let (tone, icon, heading) = match why {
         Closed::Cancelled => ("bad", "cross", "No party this time"),
         Closed::Over => ("", "glass", "This party is over"),
@@ -29,7 +31,8 @@ pub fn closed(party: &PartyPage, why: Closed, mine: Option<&MyInvite>) -> impl I
             view! { "The deadline was " {day(party, party.deadline.unwrap_or(party.last_entry))} ". " }.into_any()
         }
         Closed::Paused => {
-            view! { {host.clone()} " takes no answers right now. Come back with the same link in a while. " }.into_any()
+            view! { {host_name(party)} " takes no answers right now. Come back with the same link in a while. " }
+                .into_any()
         }
     };
     view! {
@@ -37,7 +40,7 @@ pub fn closed(party: &PartyPage, why: Closed, mine: Option<&MyInvite>) -> impl I
             <div class=format!("state {tone}")>
                 <Icon name=icon />
                 <h2 id="answer">{heading}</h2>
-                <p>{reason} {mine.map(|mine| so_far(why, mine, host))}</p>
+                <p>{reason} {mine.map(|mine| so_far(why, mine, the_host(party)))}</p>
             </div>
         </section>
     }

@@ -10,8 +10,11 @@ use crate::{
 
 /// A guest with everything that is needed at the door and for sharing the link. `here` is the page of the list.
 pub fn row(party: PartyId, here: &str, guest: GuestRow) -> impl IntoView + use<> {
+    if guest.hidden {
+        return Either::Left(hidden(party, here, guest));
+    }
     let path = format!("/p/{party}/guests/{}", guest.id);
-    view! {
+    Either::Right(view! {
         <li class="guest" id=format!("guest-{}", guest.id)>
             <Avatar name=guest.name.clone() photo=guest.photo />
             <div class="who-is">
@@ -27,6 +30,32 @@ pub fn row(party: PartyId, here: &str, guest: GuestRow) -> impl IntoView + use<>
                     <div class="actions">
                         <a class="btn small" href=path><Icon name="edit" />"Answer, note, link"</a>
                     </div>
+                </div>
+            </details>
+        </li>
+    })
+}
+
+/// A guest whom the host must not see: the place that is taken, and a way to free it.
+fn hidden(party: PartyId, here: &str, guest: GuestRow) -> impl IntoView + use<> {
+    let (id, next) = (guest.id, here.to_owned());
+    view! {
+        <li class="guest" id=format!("guest-{id}")>
+            <Avatar name="?" photo=None />
+            <div class="who-is">
+                <span class="name">{guest.name.clone()}</span>
+                <span class="note">{remarks(&guest)}</span>
+            </div>
+            {badge(guest.answer)}
+            <details>
+                <summary class="btn round" aria-label=format!("More about: {}", guest.name)><Icon name="dots" /></summary>
+                <div class="guest-panel">
+                    <p class="small">"You blocked this guest, or they blocked you. The place stays theirs until you take it back."</p>
+                    <PostForm action="/api/invites/remove" subject=id.to_string()>
+                        <ErrorSummary />
+                        {fields_of(party, id, next)}
+                        <button class="btn small danger"><Icon name="trash" />"Take off the list"</button>
+                    </PostForm>
                 </div>
             </details>
         </li>
@@ -126,6 +155,7 @@ mod tests {
             checked_in: false,
             answered: None,
             moved_up: false,
+            hidden: false,
         };
         assert_eq!(remarks(&guest), "has seen the invitation");
         guest.answer = Answer::Yes;

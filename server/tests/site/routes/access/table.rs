@@ -40,6 +40,8 @@ const TABLE: &str = "
 /settings/delete                   -           401   401   401   200   200   200   401
 /parties                           -           401   401   401   200   200   200   401
 /parties/new                       -           401   401   401   200   200   200   401
+/people                            -           401   401   401   200   200   200   401
+/u/{username}                      -           401   401   401   200   200   200   401
 
 /p/{party}                         link        200   200   200   200   200   200   200
 /p/{party}                         invited     404   200   404   404   200   200   404
@@ -90,6 +92,13 @@ const TABLE: &str = "
 /api/sessions/end                  -           401   401   401   303   303   303   401
 /api/sessions/end_others           -           401   401   401   303   303   303   401
 
+/api/people/list                   -           401   401   401   303   303   303   401
+/api/people/profile                -           401   401   401   303   303   303   401
+/api/people/follow                 -           401   401   401   303   303   303   401
+/api/people/unfollow               -           401   401   401   303   303   303   401
+/api/people/block                  -           401   401   401   303   303   303   401
+/api/people/unblock                -           401   401   401   303   303   303   401
+
 /api/parties/list                  -           401   401   401   303   303   303   401
 /api/parties/blank                 -           401   401   401   303   303   303   401
 /api/parties/create                -           401   401   401   303   303   303   401
@@ -127,6 +136,10 @@ const TABLE: &str = "
 /api/invites/one                   invited     401   401   401   404   303   303   401
 /api/invites/preview               link        401   401   401   403   303   303   401
 /api/invites/preview               invited     401   401   401   404   303   303   401
+/api/invites/to_add                link        401   401   401   403   303   303   401
+/api/invites/to_add                invited     401   401   401   404   303   303   401
+/api/invites/add_people            link        401   401   401   403   303   303   401
+/api/invites/add_people            invited     401   401   401   404   303   303   401
 /api/invites/add                   link        401   401   401   403   303   303   401
 /api/invites/add                   invited     401   401   401   404   303   303   401
 /api/invites/renew                 link        401   401   401   403   303   303   401

@@ -4,7 +4,7 @@ mod fields;
 
 use app::{
     backend::{
-        entities::{hosts, invites, parties, pictures, posts, reactions, sessions, users},
+        entities::{blocks, follows, hosts, invites, parties, pictures, posts, reactions, sessions, users},
         links,
     },
     domain::{InviteId, PartyId, PictureId, PostId, UserId, password::Password, picture::Size},
@@ -213,7 +213,12 @@ impl World {
         let sessions =
             sessions::Entity::find().filter(sessions::Column::UserId.is_in(people)).all(db).await.expect("a query");
         let sessions: Vec<_> = sessions.into_iter().map(|session| session.id_hash).collect();
-        format!("{parties:?}\n{hosts:?}\n{invites:?}\n{users:?}\n{sessions:?}\n{posts:?}\n{reactions:?}")
+        let follows = follows::Entity::find().filter(follows::Column::FollowerId.is_in(people));
+        let follows = follows.all(db).await.expect("a query");
+        let blocks = blocks::Entity::find().filter(blocks::Column::BlockerId.is_in(people));
+        let blocks = blocks.all(db).await.expect("a query");
+        let people = format!("{users:?}\n{sessions:?}\n{follows:?}\n{blocks:?}");
+        format!("{parties:?}\n{hosts:?}\n{invites:?}\n{people}\n{posts:?}\n{reactions:?}")
     }
 
     /// The status that the viewer gets.
@@ -231,7 +236,8 @@ impl World {
                 .replace("{picture}", &self.cover.to_string())
                 .replace("{file}", "small.jpg")
                 .replace("{post}", &self.post.to_string())
-                .replace("{token}", &token);
+                .replace("{token}", &token)
+                .replace("{username}", &self.name(3));
             browser.get(&path).await
         };
         page.status.as_u16()

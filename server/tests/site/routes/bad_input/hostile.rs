@@ -96,6 +96,7 @@ async fn every_page_shows_it_as_text() {
             "/parties?tab=hosting",
             "/settings",
             "/settings/delete",
+            "/u/ana",
             "/logout",
         ] {
             let page = scene.ana.get(path).await;
@@ -172,6 +173,8 @@ async fn queries_show_it_as_text() {
             format!("/login?next={text}"),
             format!("/signup?next={text}"),
             format!("/parties?tab={text}&after={text}"),
+            format!("/people?tab={text}&after={text}"),
+            format!("/u/{text}"),
             format!("/p/{party}/guests?q={text}&answer={text}"),
             format!("/{text}"),
             format!("/i/{text}"),

@@ -33,7 +33,14 @@ impl World {
                 vec![("title", own(TITLE)), ("time_zone", own("UTC")), ("first_entry", own("2099-07-10T20:00"))]
             }
             "hosts/add" | "hosts/remove" | "hosts/promote" => vec![("username", self.name(1))],
-            "invites/add" | "invites/preview" => vec![("lines", own("Cem")), ("confirmed", own("1"))],
+            "people/list" => vec![("tab", own("Friends"))],
+            "people/profile" | "people/follow" | "people/unfollow" | "people/block" | "people/unblock" => {
+                vec![("username", self.name(3))]
+            }
+            "invites/add_people" => vec![("usernames[]", self.name(0))],
+            "invites/add" | "invites/preview" | "invites/to_add" => {
+                vec![("lines", own("Cem")), ("confirmed", own("1"))]
+            }
             "invites/note" => vec![("note", own("Noted"))],
             "invites/rename" | "invites/check_in" => vec![("name", own("Another name")), ("present", own("1"))],
             "board/add" | "board/edit" => vec![("text", own("I do"))],

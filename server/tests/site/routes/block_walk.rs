@@ -1,0 +1,144 @@
+//! Two who blocked each other, on every page that there is: no name, no photo, no identifier of the other, anywhere.
+
+mod scene;
+
+use app::domain::{PictureId, UserId};
+use axum::{
+    body::Body,
+    http::{HeaderValue, header},
+};
+use server::router::page_routes;
+
+use self::scene::{ONE, OTHER, Place, Scene, THIRD};
+use crate::support::{Browser, Site, rows};
+
+/// A question to the server, and its fields.
+type Question = (&'static str, Vec<(&'static str, String)>);
+
+impl Scene {
+    /// Every page and file, with the queries that show more; but for the one page on which somebody blocked stands on purpose.
+    fn addresses(&self) -> Vec<String> {
+        let mut routes: Vec<String> = page_routes();
+        routes.push("/p/{party}/guests.csv".to_owned());
+        for query in ["?print=1", "?answer=yes", "?q=zarabet", "?q=quillo", "?q=first"] {
+            routes.push(format!("/p/{{party}}/guests{query}"));
+        }
+        routes.extend(["hosting", "confirmed", "past"].map(|tab| format!("/parties?tab={tab}")));
+        routes.extend(["following", "followers", "met"].map(|tab| format!("/people?tab={tab}")));
+        routes.iter().flat_map(|route| self.fill(route)).collect()
+    }
+
+    /// A route with all parties, guests, posts and people of the scene.
+    fn fill(&self, route: &str) -> Vec<String> {
+        let within = |place: &Place| {
+            let path = route.replace("{party}", &place.party);
+            if path.contains("{invite}") {
+                each(&path, "{invite}", &place.invites)
+            } else if path.contains("{post}") {
+                each(&path, "{post}", &place.posts)
+            } else {
+                vec![path]
+            }
+        };
+        let paths: Vec<String> = if route.contains("{party}") {
+            self.places.iter().flat_map(within).collect()
+        } else {
+            each(route, "{username}", &[ONE, OTHER, THIRD].map(ToOwned::to_owned))
+        };
+        for path in &paths {
+            assert!(!path.contains('{'), "this walk has to learn what stands in {route}");
+        }
+        paths
+    }
+
+    /// What scripts may ask the server for.
+    fn questions(&self) -> Vec<Question> {
+        let mut questions: Vec<Question> = Vec::new();
+        for place in &self.places {
+            for action in
+                ["parties/show", "hosts/list", "invites/list", "invites/sheet", "invites/to_add", "board/show"]
+            {
+                questions.push((action, vec![("party", place.party.clone())]));
+            }
+            for post in &place.posts {
+                questions.push(("board/post", vec![("party", place.party.clone()), ("post", post.clone())]));
+            }
+        }
+        for tab in ["Friends", "Following", "Followers", "Met"] {
+            questions.push(("people/list", vec![("tab", tab.to_owned())]));
+        }
+        questions.push(("people/profile", vec![("username", THIRD.to_owned())]));
+        questions
+    }
+
+    /// What would tell of a person, in lower case; the username first.
+    async fn signs(&self, username: &str) -> Vec<String> {
+        let user = rows::user(&self.site, username).await;
+        let photo = user.photo_id.expect("a photo");
+        let mut signs = vec![username.to_owned(), PictureId(photo).to_string(), UserId(user.id).to_string()];
+        signs.extend([user.id, photo].map(|id| id.to_string()));
+        signs.extend([user.id, photo].map(|id| id.simple().to_string()));
+        signs.iter().map(|sign| sign.to_lowercase()).collect()
+    }
+
+    /// Where the viewer finds signs of somebody.
+    async fn found(&mut self, viewer: &str, somebody: &str) -> Vec<String> {
+        let signs = self.signs(somebody).await;
+        let sign_in = |text: &str| signs.iter().find(|sign| text.contains(sign.as_str())).cloned();
+        let mut found = Vec::new();
+        for path in self.addresses() {
+            let page = self.browser(viewer).get(&path).await;
+            assert!(page.status.as_u16() < 500, "{path} for {viewer}: {}", page.status);
+            // Forms tell the address on which they stand, whatever is there.
+            let text = page.text().replace(&path, "").to_lowercase();
+            found.extend(sign_in(&text).map(|sign| format!("{path}: {sign}")));
+        }
+        for (action, fields) in self.questions() {
+            let text = ask(self.browser(viewer), action, &fields).await.to_lowercase();
+            found.extend(sign_in(&text).map(|sign| format!("{action} {fields:?}: {sign}")));
+        }
+        found
+    }
+}
+
+/// The path once for each value in the place of `name`; as it is where that stands nowhere.
+fn each(path: &str, name: &str, values: &[String]) -> Vec<String> {
+    if !path.contains(name) {
+        return vec![path.to_owned()];
+    }
+    values.iter().map(|value| path.replace(name, value)).collect()
+}
+
+/// The answer of a server function, as a script gets it.
+async fn ask(browser: &mut Browser, action: &str, fields: &[(&'static str, String)]) -> String {
+    let form = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+    let request = browser.change(&format!("/api/{action}"));
+    let mut request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+    let headers = request.headers_mut().expect("a request");
+    headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+    let answer = browser.send(request.body(Body::from(form)).expect("a request")).await;
+    assert!(answer.status.as_u16() < 500, "{action} {fields:?}: {}", answer.status);
+    answer.text()
+}
+
+on_each_database! {
+    async fn neither_finds_the_other_anywhere(site: Site) {
+        let mut scene = Scene::new(site).await;
+        scene.site.wait_hours(2);
+        let found = scene.found(ONE, OTHER).await;
+        assert!(found.len() > 50, "this walk finds who is there: {found:#?}");
+        scene.browser(ONE).post("/api/people/block", &[("username", OTHER)]).await.is(303);
+        for (viewer, somebody) in [(ONE, OTHER), (OTHER, ONE)] {
+            let found = scene.found(viewer, somebody).await;
+            assert!(found.is_empty(), "{viewer} finds {somebody} in {} places: {found:#?}", found.len());
+        }
+        for username in [ONE, OTHER] {
+            scene.browser(THIRD).get(&format!("/u/{username}")).await.is(200).reads(username);
+        }
+        let signs = scene.signs(OTHER).await;
+        let page = scene.browser(ONE).get("/people?tab=blocked").await;
+        page.is(200).reads(OTHER);
+        let text = page.text().to_lowercase();
+        assert!(!signs[1..].iter().any(|sign| text.contains(sign.as_str())), "the name alone: {text}");
+    }
+}

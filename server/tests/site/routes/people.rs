@@ -130,7 +130,7 @@ on_each_database! {
             id: Uuid::now_v7(),
             username: format!("person{n:02}"),
             email: format!("person{n}@example.org"),
-            display_name: format!("{} {:02} & 🎉", if n % 2 == 0 { "Person" } else { "PERSON" }, n / 8),
+            display_name: format!("{} {:02} & 🎉", if n.is_multiple_of(2) { "Person" } else { "PERSON" }, n / 8),
             photo_id: None,
             ..me.clone()
         };

@@ -52,7 +52,7 @@ export default defineConfig({
       name: 'without JavaScript',
       // On a phone, so that every flow is walked in both widths.
       use: { javaScriptEnabled: false, viewport: { width: 390, height: 844 } },
-      testIgnore: /(live|looks|weight)\.spec/,
+      testIgnore: /(live|live-updates|looks|weight)\.spec/,
     },
   ],
 });

@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod board;
 pub mod hosts;
 pub mod invites;
+pub mod notifications;
 pub mod parties;
 pub mod people;
 pub mod rsvps;

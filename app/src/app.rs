@@ -73,9 +73,11 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/login") view=LoginPage ssr=ASYNC />
             <Route path=path!("/logout") view=LogoutPage ssr=ASYNC />
             <Route path=path!("/settings") view=ProfilePage ssr=ASYNC />
+            <Route path=path!("/settings/notifications") view=NotificationSettingsPage ssr=ASYNC />
             <Route path=path!("/settings/password") view=PasswordPage ssr=ASYNC />
             <Route path=path!("/settings/sessions") view=SessionsPage ssr=ASYNC />
             <Route path=path!("/settings/delete") view=DeleteAccountPage ssr=ASYNC />
+            <Route path=path!("/notifications") view=NotificationsPage ssr=ASYNC />
             <Route path=path!("/parties") view=PartiesPage ssr=ASYNC />
             <Route path=path!("/parties/new") view=NewPartyPage ssr=ASYNC />
             <Route path=path!("/people") view=PeoplePage ssr=ASYNC />

@@ -5,6 +5,8 @@ pub mod flash;
 pub mod geo;
 pub mod ids;
 pub mod invite;
+pub mod live;
+pub mod notification;
 pub(crate) mod options;
 pub mod party;
 pub mod password;
@@ -16,5 +18,5 @@ pub mod text;
 pub mod time;
 pub mod user;
 
-pub use ids::{InviteId, PartyId, PictureId, PostId, UserId};
+pub use ids::{InviteId, NotificationId, PartyId, PictureId, PostId, UserId};
 pub use problem::{Form, Problem, Problems};

@@ -20,6 +20,8 @@ pub struct PageFacts {
     pub base: String,
     pub now: Millis,
     pub user: Option<Person>,
+    /// How many unread notifications the user has.
+    pub unread: i64,
     pub flash: Option<Flash>,
     pub refused: Option<Arc<RefusedForm>>,
     /// Shown instead of the page.

@@ -7,12 +7,16 @@
 mod copy_link;
 mod date_helper;
 mod dom;
+mod live;
 mod live_form;
+mod parts;
 mod paste_preview;
 mod picture_preview;
+mod place;
 
 pub use copy_link::CopyLink;
 pub use date_helper::DateHelper;
+pub use live::Live;
 pub use live_form::LiveForm;
 pub use paste_preview::PastePreview;
 pub use picture_preview::PicturePreview;
@@ -29,6 +33,7 @@ fn Script() -> impl IntoView {
 fn wake() {
     copy_link::wake();
     date_helper::wake();
+    live::wake();
     live_form::wake();
     paste_preview::wake();
     picture_preview::wake();

@@ -3,6 +3,7 @@
 mod home;
 mod login;
 mod not_found;
+mod notifications;
 mod parties;
 mod party;
 mod people;
@@ -13,6 +14,7 @@ mod signup;
 pub use home::HomePage;
 pub use login::{LoginPage, LogoutPage};
 pub use not_found::NotFoundPage;
+pub use notifications::NotificationsPage;
 pub use parties::PartiesPage;
 pub use party::{
     AddGuestsPage, BoardPage, CancelPartyPage, DeletePartyPage, DeletePostPage, DuplicatePartyPage, EditPartyPage,
@@ -20,5 +22,5 @@ pub use party::{
 };
 pub use people::PeoplePage;
 pub use profile::PersonPage;
-pub use settings::{DeleteAccountPage, PasswordPage, ProfilePage, SessionsPage};
+pub use settings::{DeleteAccountPage, NotificationSettingsPage, PasswordPage, ProfilePage, SessionsPage};
 pub use signup::SignupPage;

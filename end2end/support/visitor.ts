@@ -46,7 +46,10 @@ export class Visitor {
   /** Does something that sends a form which is answered on the same page where scripts are on. */
   async answeredInPlace(act: () => Promise<void>, status = 200): Promise<void> {
     if (!this.scripts) return this.arrive(act, status);
-    const answered = (answer: Response) => answer.request().resourceType() === 'fetch' && !isRedirect(answer);
+    // A page that stands open may ask for itself meanwhile.
+    const isRefresh = (answer: Response) => 'x-live' in answer.request().headers();
+    const answered = (answer: Response) =>
+      answer.request().resourceType() === 'fetch' && !isRedirect(answer) && !isRefresh(answer);
     await this.guard.expecting(status, async () => {
       const [answer] = await Promise.all([this.page.waitForResponse(answered), act()]);
       expect(answer.status(), `status of ${answer.url()}`).toBe(status);

@@ -71,6 +71,9 @@ test('pages for hosts and guests', async ({ host, newVisitor }) => {
   await portray(guest, 'party-guest');
   await guest.tap('Yes');
   await portray(guest, 'party-yes');
+  await host.open('/notifications');
+  await expect(page.getByRole('button', { name: /^A guest answered/ })).toBeVisible();
+  await portray(host, 'notifications');
   const stranger = await newVisitor();
   await stranger.open(party.path);
   await portray(stranger, 'party-stranger');
@@ -94,7 +97,7 @@ test('pages with an account', async ({ host }) => {
   await makeParty(host, { title: LONG, place: LONG, address: LONG, flat: LONG.slice(0, 70), description: `${LONG} https://example.org/${'long'.repeat(40)}` });
   const second = await makeParty(host, { theme: 'disco', title: 'Studio 45' });
   await host.post('/api/parties/cancel', { party: second.id });
-  for (const path of ['/', '/parties', '/parties?tab=hosting', '/people', '/settings', '/settings/password', '/settings/sessions', '/settings/delete', '/logout']) {
+  for (const path of ['/', '/parties', '/parties?tab=hosting', '/people', '/notifications', '/settings', '/settings/notifications', '/settings/password', '/settings/sessions', '/settings/delete', '/logout']) {
     await host.open(path);
     await portray(host, path === '/' ? 'home-user' : path.slice(1).replace(/\W/g, '-'));
   }

@@ -11,6 +11,7 @@ mod m20261101_000004_invites;
 mod m20261101_000005_requests;
 mod m20261121_000006_board;
 mod m20261121_000007_people;
+mod m20261121_000008_live;
 
 pub struct Migrator;
 
@@ -24,6 +25,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261101_000005_requests::Migration),
             Box::new(m20261121_000006_board::Migration),
             Box::new(m20261121_000007_people::Migration),
+            Box::new(m20261121_000008_live::Migration),
         ]
     }
 }

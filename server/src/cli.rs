@@ -1,6 +1,7 @@
 //! The commands of `soiree`.
 
 mod doctor;
+mod jobs;
 mod migrate;
 mod serve;
 mod user;
@@ -41,6 +42,11 @@ enum Command {
         #[command(subcommand)]
         action: user::Action,
     },
+    /// What the server does beside the requests: how much there is, and what went wrong.
+    Jobs {
+        #[command(subcommand)]
+        action: Option<jobs::Action>,
+    },
     /// Check settings, database, pictures and the browser's files.
     Doctor,
 }
@@ -55,6 +61,7 @@ pub async fn run() -> Result<()> {
         Command::Migrate { direction } => migrate::run(&config, direction).await,
         Command::Demo { json } => demo::run(&config, json).await,
         Command::User { action } => user::run(&config, action).await,
+        Command::Jobs { action } => jobs::run(&config, action).await,
         Command::Doctor => doctor::run(&config).await,
     }
 }

@@ -11,6 +11,8 @@ pub mod forms;
 pub mod guest_link;
 pub mod health;
 pub mod imaging;
+pub mod jobs;
+pub mod live;
 pub mod media;
 pub mod pages;
 pub mod rate;

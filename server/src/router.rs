@@ -20,18 +20,18 @@ use tower_http::{
 };
 
 use crate::{
-    assets, forms, guest_link, health, media, pages, rate, security, session, state::AppState, telemetry, uploads,
-    viewer,
+    assets, forms, guest_link, health, live, media, pages, rate, security, session, state::AppState, telemetry,
+    uploads, viewer,
 };
 
 /// What a form may hold besides its files, in bytes.
 const FORM_TEXT: usize = 1_000_000;
-/// The longest that a request may take; uploads over slow phones are the slowest.
+/// The longest until a request is answered; uploads over slow phones are the slowest. A stream may then go on.
 const TIMEOUT: Duration = Duration::from_secs(300);
 
 /// Routes that are neither pages nor server functions.
-pub const OTHER_ROUTES: [&str; 5] =
-    ["/i/{token}", "/p/{party}/guests.csv", "/media/{picture}/{file}", "/healthz", "/readyz"];
+pub const OTHER_ROUTES: [&str; 6] =
+    ["/i/{token}", "/p/{party}/guests.csv", "/media/{picture}/{file}", "/events", "/healthz", "/readyz"];
 
 /// The paths of all pages.
 pub fn page_routes() -> Vec<String> {
@@ -55,6 +55,7 @@ pub fn router(state: AppState) -> Router {
         .route("/i/{token}", get(guest_link::open))
         .route("/p/{party}/guests.csv", get(guest_link::csv))
         .route("/media/{picture}/{file}", get(media::show))
+        .route("/events", get(live::show))
         .fallback(pages::not_found)
         .method_not_allowed_fallback(pages::wrong_method)
         // From the inside out: a request passes these from bottom to top.

@@ -7,7 +7,7 @@ use app::{
     backend::{
         Services,
         entities::{sessions, users},
-        links,
+        links, notifications,
     },
     domain::{UserId, time::Millis},
 };
@@ -18,7 +18,9 @@ use axum::{
     middleware::Next,
     response::Response,
 };
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QueryResult, QuerySelect,
+};
 use serde_json::Value;
 use tower_sessions::{
     Expiry, SessionManagerLayer, SessionStore,
@@ -35,6 +37,21 @@ const IDLE: Duration = Duration::days(14);
 const ABSOLUTE: Millis = 90 * 24 * 3_600_000;
 /// Added on loading, never stored: the person whose session it is.
 pub const PERSON: &str = "person";
+/// The same for how many unread notifications that person has.
+pub const UNREAD: &str = "unread";
+
+/// The account of a session, and how many unread notifications it has.
+struct Member {
+    account: users::Model,
+    unread: i64,
+}
+
+impl FromQueryResult for Member {
+    fn from_query_result(row: &QueryResult, prefix: &str) -> std::result::Result<Self, DbErr> {
+        let account = users::Model::from_query_result(row, prefix)?;
+        Ok(Self { account, unread: row.try_get("", UNREAD)? })
+    }
+}
 
 /// The sessions table as a store.
 #[derive(Clone)]
@@ -84,18 +101,20 @@ impl SessionStore for Store {
         Ok(())
     }
 
-    /// The session with its person in one query; nothing if it is over or its account is deleted.
+    /// The session with its person and what is new for them in one query; nothing if it is over or its account is deleted.
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
         let now = self.0.clock.now();
         let found = sessions::Entity::find_by_id(hash(id))
             .find_also_related(users::Entity)
+            .expr_as(notifications::unread(), UNREAD)
+            .into_model::<sessions::Model, Member>()
             .one(self.0.db.read())
             .await
             .map_err(backend)?;
-        let Some((session, user)) = found else { return Ok(None) };
+        let Some((session, member)) = found else { return Ok(None) };
         if session.expires_at <= now
             || session.created_at + ABSOLUTE <= now
-            || session.user_id.is_some() && user.is_none()
+            || session.user_id.is_some() && member.is_none()
         {
             return Ok(None);
         }
@@ -105,9 +124,10 @@ impl SessionStore for Store {
             expiry_date: OffsetDateTime::from_unix_timestamp(session.expires_at / 1000)
                 .map_err(|error| Error::Decode(error.to_string()))?,
         };
-        if let Some(user) = user {
-            let person = serde_json::to_value(user.person()).map_err(|error| Error::Encode(error.to_string()))?;
+        if let Some(Member { account, unread }) = member {
+            let person = serde_json::to_value(account.person()).map_err(|error| Error::Encode(error.to_string()))?;
             record.data.insert(PERSON.to_owned(), person);
+            record.data.insert(UNREAD.to_owned(), unread.into());
         }
         Ok(Some(record))
     }
@@ -122,6 +142,7 @@ impl SessionStore for Store {
 fn row(record: &Record, now: Millis) -> Result<sessions::ActiveModel> {
     let mut data = record.data.clone();
     data.remove(PERSON);
+    data.remove(UNREAD);
     let user = data.get("user").and_then(Value::as_str).and_then(|id| id.parse::<UserId>().ok());
     let since = data.get("since").and_then(Value::as_i64).unwrap_or(now);
     let device = data.get("device").and_then(Value::as_str).unwrap_or_default();

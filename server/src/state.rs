@@ -1,21 +1,16 @@
 //! What all requests share.
 
-use std::{
-    net::Ipv4Addr,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-    time::Duration,
-};
+use std::{net::Ipv4Addr, sync::Arc, time::Duration};
 
 use anyhow::{Context, Result};
 use app::backend::{Ctx, Services, clock::Clock, ctx::RequestFacts, db::Db, links::Links, passwords::Passwords};
+use tokio::sync::watch;
 
 use crate::{
     assets::Assets,
     config::{Config, Http, Storage as StorageConfig, Uploads, cores},
     imaging::Imager,
+    live::Hub,
     rate::Rates,
     storage::{LocalStorage, S3Storage, Storage},
 };
@@ -38,8 +33,10 @@ pub struct AppState {
     pub uploads: Uploads,
     /// Where browsers may be sent for pictures, for the content security policy.
     pub picture_origins: Vec<String>,
-    /// Told to stop: readiness says no.
-    stopping: Arc<AtomicBool>,
+    /// Hands on what changes to the pages that stand open.
+    pub live: Arc<Hub>,
+    /// Told to stop: readiness says no, and nothing that takes long is begun any more.
+    stopping: watch::Sender<bool>,
 }
 
 impl AppState {
@@ -85,9 +82,12 @@ impl AppState {
             links: Links::new(&config.http.base_url, secret),
             passwords: Passwords::new(cores()),
             slowdown: Default::default(),
+            signal: Default::default(),
         };
+        let services = Arc::new(services);
         Self {
-            services: Arc::new(services),
+            live: Arc::new(Hub::new(services.clone())),
+            services,
             storage,
             cdn,
             imager: Imager::new(config.uploads.workers, QUEUE, QUEUE_WAIT),
@@ -96,7 +96,7 @@ impl AppState {
             http: Arc::new(config.http.clone()),
             uploads: config.uploads.clone(),
             picture_origins: config.storage.picture_origins(),
-            stopping: Arc::default(),
+            stopping: watch::Sender::default(),
         }
     }
 
@@ -109,16 +109,22 @@ impl AppState {
             key: None,
             guest_of: Vec::new(),
             flash: None,
+            unread: 0,
         };
         Ctx { services: self.services.clone(), user: None, facts: Arc::new(facts), session: None }
     }
 
     pub fn stop(&self) {
-        self.stopping.store(true, Ordering::Relaxed);
+        self.stopping.send_replace(true);
     }
 
     pub fn stopping(&self) -> bool {
-        self.stopping.load(Ordering::Relaxed)
+        *self.stopping.borrow()
+    }
+
+    /// For those who wait to be told to stop: `changed()` is that.
+    pub fn stops(&self) -> watch::Receiver<bool> {
+        self.stopping.subscribe()
     }
 }
 

@@ -20,8 +20,16 @@ use axum::{
 use sea_orm::EntityTrait;
 use tower_sessions::Session;
 
-use crate::{pages, rate::ClientAddress, security::Nonce, session::PERSON, state::AppState};
+use crate::{
+    pages,
+    rate::ClientAddress,
+    security::Nonce,
+    session::{PERSON, UNREAD},
+    state::AppState,
+};
 
+/// Sent with requests for a page that only refreshes what stands open: what the page says once is not for them.
+const LIVE: &str = "x-live";
 /// A session that is in use is renewed at most so often, in milliseconds.
 const RENEW: Millis = 10 * 60_000;
 
@@ -48,9 +56,9 @@ pub async fn layer(State(state): State<AppState>, request: Request, next: Next) 
 /// The context of a request.
 pub async fn context(state: &AppState, parts: &Parts) -> Result<Ctx, AppError> {
     let session = parts.extensions.get::<Session>().cloned();
-    let user = match &session {
+    let (user, unread) = match &session {
         Some(session) => person(state, session).await?,
-        None => None,
+        None => (None, 0),
     };
     let header = |name: header::HeaderName| parts.headers.get(name).and_then(|value| value.to_str().ok());
     let address = parts.extensions.get::<ClientAddress>().map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |client| client.0);
@@ -61,8 +69,9 @@ pub async fn context(state: &AppState, parts: &Parts) -> Result<Ctx, AppError> {
         key: None,
         guest_of: guest_cookies(&parts.headers),
         flash: cookies(&parts.headers)
-            .find(|(name, _)| *name == "flash")
+            .find(|(name, _)| *name == "flash" && !parts.headers.contains_key(LIVE))
             .and_then(|(_, code)| code.parse::<Flash>().ok()),
+        unread,
     };
     Ok(Ctx { services: state.services.clone(), user, facts: Arc::new(facts), session })
 }
@@ -84,12 +93,13 @@ pub fn page_facts(ctx: &Ctx, parts: &Parts) -> PageFacts {
         now: ctx.now(),
         user: ctx.user.clone(),
         flash: ctx.facts.flash,
+        unread: ctx.facts.unread,
         ..PageFacts::default()
     }
 }
 
-/// The person of the session, which counts as used now.
-async fn person(state: &AppState, session: &Session) -> Result<Option<Person>, AppError> {
+/// The person of the session, which counts as used now, and how many notifications are unread.
+async fn person(state: &AppState, session: &Session) -> Result<(Option<Person>, i64), AppError> {
     let unavailable = |error| {
         tracing::error!(%error, "the session cannot be read");
         AppError::Unavailable
@@ -102,7 +112,8 @@ async fn person(state: &AppState, session: &Session) -> Result<Option<Person>, A
             session.insert("seen", now).await.map_err(unavailable)?;
         }
     }
-    Ok(person)
+    let unread: Option<i64> = session.get(UNREAD).await.map_err(unavailable)?;
+    Ok((person, unread.unwrap_or_default()))
 }
 
 fn cookies(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {

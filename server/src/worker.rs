@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use app::{backend::sweep, error::Result};
 
-use crate::{state::AppState, uploads};
+use crate::{jobs::discard_picture, state::AppState};
 
 const EVERY: Duration = Duration::from_secs(600);
 
@@ -25,14 +25,8 @@ pub async fn run(state: AppState) {
 pub async fn once(state: &AppState) -> Result<()> {
     sweep::rows(&state.services).await?;
     for id in sweep::unused_pictures(&state.services).await? {
-        if !sweep::condemn_picture(&state.services, id).await? {
-            continue;
-        }
-        match uploads::discard(state, id).await {
-            Ok(()) => sweep::forget_picture(&state.services, id).await?,
-            Err(error) => {
-                tracing::warn!(%error, picture = %id, "files cannot be deleted now; the next sweep tries again")
-            }
+        if let Err(error) = discard_picture::run(state, id).await {
+            tracing::warn!(%error, picture = %id, "a picture cannot be deleted now; the next sweep tries again")
         }
     }
     Ok(())

@@ -24,6 +24,7 @@ use crate::{
     domain::{
         PartyId, UserId,
         board::{BoardClosed, EDITABLE, Posting},
+        live::Topic,
         party::{AddressAudience, ListAudience, Role, Visibility},
         rsvp::Answer,
     },
@@ -242,5 +243,15 @@ impl Standing {
     /// The viewer is the author.
     pub fn wrote(&self, ctx: &Ctx, post: &posts::Model) -> bool {
         post.author().is_some_and(|author| self.author(ctx) == Some(author))
+    }
+
+    /// That something changed. What it is, the page tells, as far as the viewer sees it.
+    pub fn hears_of(&self, topic: Topic) -> bool {
+        match topic {
+            Topic::Party => true,
+            Topic::Answers => self.role != Role::Stranger || self.sees_guest_list(),
+            Topic::Board => self.role != Role::Stranger,
+            Topic::Notifications | Topic::Blocks => false,
+        }
     }
 }

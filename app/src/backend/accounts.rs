@@ -42,6 +42,7 @@ pub async fn sign_up(ctx: &Ctx, signup: Signup) -> Result<UserId> {
         bio: Set(String::new()),
         password_hash: Set(password_hash),
         photo_id: Set(signup.photo.map(|photo| photo.0)),
+        muted_notifications: Set(String::new()),
         created_at: Set(ctx.now()),
     };
     match users::Entity::insert(row).exec_without_returning(write.txn()).await {

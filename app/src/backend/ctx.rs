@@ -7,7 +7,7 @@ use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
 use tower_sessions::Session;
 
-use super::{clock::Clock, db::Db, links::Links, login::Slowdown, passwords::Passwords};
+use super::{clock::Clock, db::Db, links::Links, login::Slowdown, passwords::Passwords, signal::Signal};
 use crate::{
     domain::{PartyId, flash::Flash, user::Person},
     error::{AppError, Result},
@@ -20,6 +20,8 @@ pub struct Services {
     pub links: Links,
     pub passwords: Passwords,
     pub slowdown: Slowdown,
+    /// Raised after every commit that others may wait for.
+    pub signal: Signal,
 }
 
 /// Facts about the request that use-cases need.
@@ -36,6 +38,8 @@ pub struct RequestFacts {
     /// Personal links that this browser has opened: party and token.
     pub guest_of: Vec<(PartyId, String)>,
     pub flash: Option<Flash>,
+    /// How many unread notifications the person has.
+    pub unread: i64,
 }
 
 /// One request: the services, the viewer and the facts.

@@ -1,5 +1,7 @@
 //! The database: how it is opened, read and written, and everything in which SQLite, PostgreSQL and MariaDB differ.
 
+pub mod notice;
+
 use std::time::Duration;
 
 use sea_orm::{

@@ -11,13 +11,14 @@ use super::{
     Ctx,
     access::{self, Standing},
     entities::{hosts, users},
-    guests, rsvps,
+    events, guests, notifications, rsvps,
     write::{Once, Write},
 };
 use crate::{
     domain::{
         PartyId, Problem,
         invite::HostList,
+        live::Topic,
         party::{HostView, Role},
         people::UNSEEN,
         user::Username,
@@ -58,6 +59,7 @@ pub async fn add(ctx: &Ctx, party: PartyId, username: &str) -> Result<()> {
     };
     let key = [hosts::Column::PartyId, hosts::Column::UserId];
     let unless_there = OnConflict::columns(key).do_nothing_on(key).to_owned();
+    events::emit(ctx, write.txn(), party, Topic::Party).await?;
     match hosts::Entity::insert(host).on_conflict(unless_there).exec_without_returning(write.txn()).await {
         Ok(_) | Err(sea_orm::DbErr::RecordNotInserted) => write.finish(()).await,
         Err(error) => Err(error.into()),
@@ -79,6 +81,8 @@ pub async fn remove(ctx: &Ctx, party: PartyId, username: &str) -> Result<()> {
     if removed.rows_affected == 0 {
         return Err(AppError::Forbidden);
     }
+    notifications::forget(write.txn(), host.user_id, party).await?;
+    events::emit(ctx, write.txn(), party, Topic::Party).await?;
     write.finish(()).await
 }
 
@@ -97,6 +101,7 @@ pub async fn promote(ctx: &Ctx, party: PartyId, username: &str) -> Result<()> {
     if promoted.rows_affected == 0 {
         return Err(AppError::Busy);
     }
+    events::emit(ctx, write.txn(), party, Topic::Party).await?;
     write.finish(()).await
 }
 
@@ -115,6 +120,8 @@ pub async fn leave(ctx: &Ctx, party: PartyId) -> Result<()> {
         return Err(AppError::LastHost);
     }
     hosts::Entity::delete_by_id((party.0, me.0)).exec(write.txn()).await?;
+    notifications::forget(write.txn(), me.0, party).await?;
+    events::emit(ctx, write.txn(), party, Topic::Party).await?;
     write.finish(()).await
 }
 

@@ -1,4 +1,5 @@
-//! Pictures as rows: noted when stored, claimed when used, released when replaced. The sweep takes what nobody uses.
+//! Pictures as rows: noted when stored, claimed when used, released when replaced. A job takes what was released, the sweep
+//! what was never used.
 
 use sea_orm::{
     ActiveValue::Set,
@@ -10,7 +11,7 @@ use uuid::Uuid;
 use super::{
     Ctx, access,
     entities::{parties, pictures, post_pictures, posts, users},
-    sweep,
+    jobs, sweep,
 };
 use crate::{
     domain::{PartyId, PictureId, Problem, picture::Purpose},
@@ -102,6 +103,7 @@ pub async fn release<C: ConnectionTrait>(db: &C, ids: impl IntoIterator<Item = U
             )
             .exec(db)
             .await?;
+        jobs::discard(db, ids.iter().copied()).await?;
     }
     Ok(())
 }

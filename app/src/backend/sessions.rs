@@ -91,7 +91,19 @@ pub(super) async fn delete_all<C: ConnectionTrait>(db: &C, user: Uuid) -> Result
     Ok(())
 }
 
-fn current_hash(ctx: &Ctx) -> Option<String> {
+/// Whether this session has not ended yet (1 query). Viewers without account have none that could end.
+pub async fn is_on(ctx: &Ctx) -> Result<bool> {
+    let (Some(user), Some(current)) = (&ctx.user, current_hash(ctx)) else { return Ok(true) };
+    let session = sessions::Entity::find_by_id(current)
+        .filter(sessions::Column::UserId.eq(user.id.0))
+        .filter(sessions::Column::ExpiresAt.gt(ctx.now()))
+        .one(ctx.db().read())
+        .await?;
+    Ok(session.is_some())
+}
+
+/// What tells this session from others: the hash of its identifier.
+pub fn current_hash(ctx: &Ctx) -> Option<String> {
     ctx.session.as_ref()?.id().map(|id| links::hash(&id.to_string()))
 }
 

@@ -4,7 +4,8 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, se
 
 use super::{
     Services,
-    entities::{login_failures, pictures, requests, sessions},
+    entities::{events, login_failures, pictures, requests, sessions},
+    events::KEPT as EVENTS_KEPT,
 };
 use crate::{
     domain::{PictureId, time::Millis},
@@ -21,7 +22,7 @@ const PICTURES_AT_ONCE: u64 = 100;
 /// The purpose of a picture that is being taken away.
 pub(super) const CONDEMNED: &str = "gone";
 
-/// Deletes expired sessions, old answers and old counters.
+/// Deletes expired sessions, old answers, old counters and what open pages have heard.
 pub async fn rows(services: &Services) -> Result<()> {
     let (db, now) = (services.db.write(), services.clock.now());
     sessions::Entity::delete_many().filter(sessions::Column::ExpiresAt.lt(now)).exec(db).await?;
@@ -30,6 +31,7 @@ pub async fn rows(services: &Services) -> Result<()> {
         .filter(login_failures::Column::LastAt.lt(now - FAILURES_KEPT))
         .exec(db)
         .await?;
+    events::Entity::delete_many().filter(events::Column::CreatedAt.lt(now - EVENTS_KEPT)).exec(db).await?;
     Ok(())
 }
 

@@ -6,13 +6,14 @@ use sea_orm::{
 };
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::{Ctx, entities::requests, links};
+use super::{Ctx, entities::requests, links, signal::Signal};
 use crate::error::{AppError, Result};
 
 /// A transaction that is under way for the first time.
 pub struct Write {
     txn: DatabaseTransaction,
     key_hash: Option<String>,
+    signal: Signal,
 }
 
 /// A transaction to be carried out, or the answer that the same request got before.
@@ -24,9 +25,9 @@ pub enum Once<T> {
 impl Ctx {
     /// Begins a write. With a key that was used before, nothing is begun: the first answer is given again.
     pub async fn once<T: DeserializeOwned>(&self, purpose: &str) -> Result<Once<T>> {
-        let txn = self.db().begin().await?;
+        let (txn, signal) = (self.db().begin().await?, self.services.signal.clone());
         let Some(key) = &self.facts.key else {
-            return Ok(Once::First(Write { txn, key_hash: None }));
+            return Ok(Once::First(Write { txn, key_hash: None, signal }));
         };
         let key_hash = links::hash(&format!("{} {purpose} {key}", self.actor()));
         let row = requests::ActiveModel {
@@ -45,7 +46,7 @@ impl Ctx {
         // MariaDB counts a row that was there as one, so the row itself has to tell: the first answer is not written yet.
         let row = requests::Entity::find_by_id(&key_hash).one(&txn).await?.ok_or(AppError::Busy)?;
         if row.answer.is_empty() {
-            return Ok(Once::First(Write { txn, key_hash: Some(key_hash) }));
+            return Ok(Once::First(Write { txn, key_hash: Some(key_hash), signal }));
         }
         serde_json::from_str(&row.answer).map(Once::Again).map_err(|_| AppError::Busy)
     }
@@ -57,7 +58,7 @@ impl Write {
         &self.txn
     }
 
-    /// Keeps the answer for repeats, and makes all of it last.
+    /// Keeps the answer for repeats, makes all of it last, and wakes those who wait for changes.
     pub async fn finish<T: Serialize>(self, answer: T) -> Result<T> {
         if let Some(key_hash) = &self.key_hash {
             let text = serde_json::to_string(&answer).map_err(|_| AppError::Internal)?;
@@ -68,6 +69,7 @@ impl Write {
                 .await?;
         }
         self.txn.commit().await?;
+        self.signal.raise();
         Ok(answer)
     }
 }

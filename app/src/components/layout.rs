@@ -4,7 +4,10 @@ use leptos::{either::Either, prelude::*};
 use leptos_meta::{Meta, Title};
 
 use super::{Avatar, Icon, PostForm};
-use crate::{domain::user::Person, facts::PageFacts};
+use crate::{
+    domain::{live::Topic, user::Person},
+    facts::PageFacts,
+};
 
 /// Title and description of a page. A page that may be shared also gives its path (`url`) and the path of a picture (`image`).
 #[component]
@@ -53,7 +56,7 @@ pub fn Header() -> impl IntoView {
     let facts = PageFacts::current();
     let path = facts.page.split('?').next().unwrap_or_default().to_owned();
     let inside = match facts.user {
-        Some(user) => Either::Left(member_menu(user, &path)),
+        Some(user) => Either::Left(member_menu(user, facts.unread, &path)),
         None => Either::Right(visitor_menu(&path)),
     };
     view! {
@@ -69,13 +72,14 @@ pub fn Header() -> impl IntoView {
     }
 }
 
-fn member_menu(user: Person, path: &str) -> impl IntoView + use<> {
+fn member_menu(user: Person, unread: i64, path: &str) -> impl IntoView + use<> {
     let (parties, new) = (here(path, "/parties"), here(path, "/parties/new"));
     view! {
         <nav class="site-nav" aria-label="Main">
             <a href="/parties" aria-current=parties>"Parties"</a>
             <a class="btn small wide-only" href="/parties/new" aria-current=new><Icon name="plus" />"New party"</a>
         </nav>
+        {bell(unread, path)}
         <details class="menu">
             <summary>
                 <Avatar name=user.name.clone() photo=user.photo />
@@ -92,6 +96,25 @@ fn member_menu(user: Person, path: &str) -> impl IntoView + use<> {
                 </li>
             </ul>
         </details>
+    }
+}
+
+/// The way to the notifications, and how many are unread.
+fn bell(unread: i64, path: &str) -> impl IntoView + use<> {
+    const MOST_SHOWN: i64 = 99;
+    let label = match unread {
+        0 => "Notifications".to_owned(),
+        unread => format!("Notifications, {unread} unread"),
+    };
+    let number = if unread > MOST_SHOWN { format!("{MOST_SHOWN}+") } else { unread.to_string() };
+    let number = (unread > 0).then(|| view! { <span class="number" aria-hidden="true">{number}</span> });
+    view! {
+        <div class="bell" id="bell" data-topic=Topic::Notifications.code()>
+            <a href="/notifications" aria-label=label aria-current=here(path, "/notifications")>
+                <Icon name="bell" />
+                {number}
+            </a>
+        </div>
     }
 }
 

@@ -41,10 +41,12 @@ pub enum Flash {
     Unfollowed,
     Blocked,
     Unblocked,
+    AllRead,
+    NotificationsSaved,
 }
 
 impl Flash {
-    const ALL: [Self; 34] = [
+    const ALL: [Self; 36] = [
         Self::Welcome,
         Self::LoggedOut,
         Self::ProfileSaved,
@@ -79,6 +81,8 @@ impl Flash {
         Self::Unfollowed,
         Self::Blocked,
         Self::Unblocked,
+        Self::AllRead,
+        Self::NotificationsSaved,
     ];
 
     /// What a guest reads after answering.
@@ -135,6 +139,8 @@ impl Flash {
             Self::Unfollowed => "You no longer follow them.",
             Self::Blocked => "Blocked. You two no longer see each other.",
             Self::Unblocked => "Unblocked. You can see each other again.",
+            Self::AllRead => "All of it is marked as read.",
+            Self::NotificationsSaved => "Saved. From now on you hear of what is ticked.",
             Self::Claimed => "This invitation now belongs to your account.",
         }
     }

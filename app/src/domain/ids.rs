@@ -82,6 +82,10 @@ id!(
     /// A post or reply on a board; later ones are greater.
     PostId
 );
+id!(
+    /// Something that one person is told.
+    NotificationId
+);
 
 #[cfg(test)]
 mod tests {

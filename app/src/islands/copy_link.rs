@@ -2,12 +2,12 @@
 
 use js_sys::futures::{JsFuture, spawn_local};
 use leptos::prelude::*;
-use wasm_bindgen::{JsCast, prelude::Closure};
+use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlDocument, HtmlInputElement};
 
 use super::{
     Script,
-    dom::{document, each, find, listen, say},
+    dom::{document, each, find, later, listen, say},
 };
 use crate::components::Icon;
 
@@ -67,10 +67,7 @@ impl Words {
     }
 
     fn reset_later(self) {
-        let reset = Closure::once_into_js(move || self.say("Copy", ""));
-        if let Some(window) = web_sys::window() {
-            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(reset.unchecked_ref(), SHOWN_FOR);
-        }
+        later(SHOWN_FOR, move || self.say("Copy", ""));
     }
 }
 

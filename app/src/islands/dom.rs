@@ -1,7 +1,7 @@
 //! The few things that islands do with a page. Whatever is missing there is no reason to fail: `None` ends the attempt.
 
 use wasm_bindgen::{JsCast, prelude::Closure};
-use web_sys::{Document, Element, Event, EventTarget, NodeList};
+use web_sys::{Document, DomParser, Element, Event, EventTarget, NodeList, SupportedType};
 
 /// Carries `start` out in the browser for every element that matches and was not started yet; never on the server.
 pub fn each<T: JsCast>(selector: &str, start: fn(T) -> Option<()>) {
@@ -33,6 +33,11 @@ pub fn by_id<T: JsCast>(id: &str) -> Option<T> {
     document()?.get_element_by_id(id)?.dyn_into().ok()
 }
 
+/// Another page of this site, as it was sent.
+pub fn parsed(html: &str) -> Option<Document> {
+    DomParser::new().ok()?.parse_from_string(html, SupportedType::TextHtml).ok()
+}
+
 /// The first match inside an element.
 pub fn find<T: JsCast>(element: &Element, selector: &str) -> Option<T> {
     element.query_selector(selector).ok()??.dyn_into().ok()
@@ -49,6 +54,15 @@ pub fn listen(target: &EventTarget, event: &str, mut act: impl FnMut(Event) -> O
     });
     let listener = Closure::<dyn FnMut(Event)>::wrap(listener).into_js_value();
     target.add_event_listener_with_callback(event, listener.unchecked_ref()).ok()
+}
+
+/// Does something once, so many milliseconds from now.
+pub fn later(milliseconds: i32, act: impl FnOnce() + 'static) {
+    let act: Box<dyn FnOnce()> = Box::new(act);
+    let act = Closure::once_into_js(act);
+    if let Some(window) = web_sys::window() {
+        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(act.unchecked_ref(), milliseconds);
+    }
 }
 
 /// Adds a new element with a class and text at the end of `parent`.

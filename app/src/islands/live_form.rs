@@ -11,14 +11,12 @@ use self::send::Sending;
 use super::{
     Script,
     dom::{document, each, listen},
+    parts::LIVE,
 };
 
-/// A part of the page that the answer to a form replaces.
-const LIVE: &str = "[data-live][id]";
-
 /// Around elements with `data-live` and an `id`: forms inside such elements are sent in the background, and every such
-/// element of the page is replaced by that of the answer. Whatever goes wrong ends in an ordinary form post, which is safe
-/// because every form carries a key.
+/// element of the page is replaced by that of the answer, around what was typed into other forms. Whatever goes wrong ends
+/// in an ordinary form post, which is safe because every form carries a key.
 #[component]
 pub fn LiveForm(children: Children) -> impl IntoView {
     view! {

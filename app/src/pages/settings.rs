@@ -1,11 +1,13 @@
 //! My account.
 
 mod delete;
+mod notifications;
 mod password;
 mod profile;
 mod sessions;
 
 pub use delete::DeleteAccountPage;
+pub use notifications::NotificationSettingsPage;
 pub use password::PasswordPage;
 pub use profile::ProfilePage;
 pub use sessions::SessionsPage;
@@ -15,8 +17,9 @@ use leptos::prelude::*;
 use crate::components::Head;
 
 /// The pages of the settings: path and title.
-const PAGES: [(&str, &str); 4] = [
+const PAGES: [(&str, &str); 5] = [
     ("/settings", "Profile"),
+    ("/settings/notifications", "Notifications"),
     ("/settings/password", "Password"),
     ("/settings/sessions", "Devices"),
     ("/settings/delete", "Delete account"),

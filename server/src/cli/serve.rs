@@ -7,7 +7,10 @@ use axum::serve::ListenerExt;
 use migration::{Migrator, MigratorTrait};
 use tokio::{net::TcpListener, signal::unix};
 
-use crate::{config::Config, router::router, state::AppState, worker};
+use crate::{config::Config, jobs, router::router, state::AppState, worker};
+
+/// How long jobs that were begun may take after the last request is answered.
+const LAST_JOBS: Duration = Duration::from_secs(30);
 
 pub async fn run(config: &Config) -> Result<()> {
     let state = AppState::open(config).await?;
@@ -21,11 +24,15 @@ pub async fn run(config: &Config) -> Result<()> {
         }
     });
     let worker = tokio::spawn(worker::run(state.clone()));
+    let jobs = tokio::spawn(jobs::run(state.clone()));
     tracing::info!("Soirée is ready at {}", config.http.base_url);
     let service = router(state.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let drain = Duration::from_secs(config.http.drain_seconds);
     axum::serve(listener, service).with_graceful_shutdown(stop(state, drain)).await?;
     worker.abort();
+    if tokio::time::timeout(LAST_JOBS, jobs).await.is_err() {
+        tracing::warn!("jobs are left to the next start");
+    }
     tracing::info!("all requests are answered; goodbye");
     Ok(())
 }

@@ -96,6 +96,25 @@ on_each_database! {
         assert!(machine.fails(&["user", "create", "ben", "ben@", "Ben"]).await.1.contains("email: "));
         assert!(machine.fails(&["user", "reset-password", "nobody"]).await.1.contains("Nobody here has that username."));
     }
+
+    async fn jobs_from_the_command_line(site: Site) {
+        use app::{backend::jobs, domain::PictureId};
+        let machine = Machine::new(&site.database.url);
+        assert!(machine.works(&["jobs"]).await.contains("nothing is to be done"));
+        jobs::discard(site.database.db.write(), [PictureId::new().0, PictureId::new().0]).await.expect("jobs");
+        for _ in 0..jobs::ATTEMPTS {
+            let claimed = jobs::next(&site.state.services).await.expect("a query").expect("a job");
+            jobs::failed(&site.state.services, &claimed, "the disk\nis full").await.expect("noted");
+            jobs::next(&site.state.services).await.expect("a query").expect("the other job");
+            site.wait_hours(7);
+        }
+        let printed = machine.works(&["jobs"]).await;
+        let dead = printed.lines().find(|line| line.ends_with("discard_picture: the disk is full")).expect("what went wrong");
+        let id = dead.split(' ').next().expect("an identifier");
+        assert!(machine.works(&["jobs", "retry", id]).await.contains("again"));
+        assert!(machine.fails(&["jobs", "retry", id]).await.1.contains("was given up"));
+        assert!(!machine.works(&["jobs"]).await.contains("full"));
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

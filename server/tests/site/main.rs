@@ -5,6 +5,8 @@ mod support;
 
 mod doctor;
 mod faults;
+mod jobs;
+mod live;
 mod migrations;
 mod pictures;
 mod races;

@@ -8,7 +8,7 @@ use sea_orm::DatabaseConnection;
 
 use crate::support::{Site, TestDatabase};
 
-const TABLES: [&str; 13] = [
+const TABLES: [&str; 16] = [
     "pictures",
     "users",
     "sessions",
@@ -22,6 +22,9 @@ const TABLES: [&str; 13] = [
     "reactions",
     "follows",
     "blocks",
+    "jobs",
+    "notifications",
+    "events",
 ];
 
 /// How many of the tables are there.

@@ -15,6 +15,7 @@ mod idempotency;
 mod invite_link;
 mod login;
 mod logout;
+mod notifications;
 mod parties;
 mod party;
 mod people;

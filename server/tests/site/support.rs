@@ -6,6 +6,7 @@ mod board;
 mod browser;
 mod builders;
 mod database;
+mod ear;
 mod elsewhere;
 mod html;
 mod pictures;
@@ -19,7 +20,7 @@ pub use board::{
     many_posts, on_post, post, posted, react, read_board, read_post, reply, send_post, send_post_with, shown_posts,
 };
 pub use browser::{Browser, Page};
-pub use builders::{PASSWORD, PartyBuilder, a_guest, a_party, a_person, invite};
+pub use builders::{PASSWORD, PartyBuilder, SomePerson, a_guest, a_party, a_person, invite};
 pub use database::{Database, TestDatabase};
 pub use html::{unescape, value};
 pub use pictures::{jpeg, png};

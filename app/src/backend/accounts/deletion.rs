@@ -12,10 +12,10 @@ use crate::{
     backend::{
         Ctx, board,
         entities::{hosts, invites, parties, posts, sessions, users},
-        pictures, rsvps,
+        events, pictures, rsvps,
         write::Once,
     },
-    domain::{PartyId, rsvp::Answer, user::DeletionPreview},
+    domain::{PartyId, live::Topic, rsvp::Answer, user::DeletionPreview},
     error::{AppError, Result},
 };
 
@@ -63,6 +63,8 @@ pub async fn delete(ctx: &Ctx, password: &str) -> Result<()> {
     delete_parties(txn, &hosted.alone).await?;
     hosted.pass_on(txn).await?;
     board::take_all_of(txn, user.id, ctx.now()).await?;
+    let changed = hosted.alone.iter().chain(&hosted.shared).map(|party| party.id);
+    events::emit_all(ctx, txn, changed, Topic::Party).await?;
     withdraw_answers(ctx, txn, user.id).await?;
     sessions::Entity::delete_many().filter(sessions::Column::UserId.eq(user.id)).exec(txn).await?;
     users::Entity::delete_by_id(user.id).exec(txn).await?;
@@ -169,6 +171,7 @@ async fn withdraw_answers(ctx: &Ctx, txn: &DatabaseTransaction, me: Uuid) -> Res
         .all(txn)
         .await?;
     invites::Entity::delete_many().filter(invites::Column::UserId.eq(me)).exec(txn).await?;
+    events::emit_all(ctx, txn, left.iter().copied(), Topic::Answers).await?;
     let queues: Vec<Uuid> = invites::Entity::find()
         .select_only()
         .column(invites::Column::PartyId)

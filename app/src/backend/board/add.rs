@@ -14,10 +14,15 @@ use crate::{
             post_pictures,
             posts::{self, Author},
         },
+        events, jobs,
+        notifications::Cause,
         pictures,
         write::Once,
     },
-    domain::{PartyId, PictureId, PostId, Problem, board::PostDraft, party::AltText, picture::Purpose, time::Millis},
+    domain::{
+        PartyId, PictureId, PostId, Problem, board::PostDraft, live::Topic, party::AltText, picture::Purpose,
+        time::Millis,
+    },
     error::{AppError, Result},
 };
 
@@ -56,6 +61,8 @@ pub async fn add(ctx: &Ctx, party: PartyId, draft: PostDraft) -> Result<(PostId,
     };
     posts::Entity::insert(row).exec_without_returning(txn).await?;
     show_pictures(txn, id, draft.pictures).await?;
+    jobs::notify(ctx, txn, Cause::Posted { post: id }).await?;
+    events::emit(ctx, txn, party, Topic::Board).await?;
     write.finish((id, draft.reply_to)).await
 }
 

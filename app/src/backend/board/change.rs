@@ -10,11 +10,13 @@ use crate::{
         Ctx,
         access::{self, Standing},
         entities::{parties, post_pictures, posts},
+        events,
         write::Once,
     },
     domain::{
         PartyId, PostId, Problem,
         board::{PostText, Posting},
+        live::Topic,
     },
     error::{AppError, Result},
 };
@@ -41,6 +43,7 @@ pub async fn edit(ctx: &Ctx, party: PartyId, post: PostId, text: &str) -> Result
         ..Default::default()
     };
     posts::Entity::update(row).exec(txn).await?;
+    events::emit(ctx, txn, party, Topic::Board).await?;
     write.finish(before.parent_id.map(PostId)).await
 }
 
@@ -60,6 +63,7 @@ pub async fn delete(ctx: &Ctx, party: PartyId, post: PostId) -> Result<()> {
     let found = rows::find(ctx, txn, party, post).await?;
     standing.may_delete_post(ctx, &found)?;
     removal::take(txn, Condition::all().add(posts::Column::Id.eq(post.0)), ctx.now()).await?;
+    events::emit(ctx, txn, party, Topic::Board).await?;
     write.finish(()).await
 }
 
@@ -76,6 +80,7 @@ pub async fn pin(ctx: &Ctx, party: PartyId, post: PostId, on: bool) -> Result<()
     }
     let row = posts::ActiveModel { id: Set(post.0), pinned_at: Set(on.then(|| ctx.now())), ..Default::default() };
     posts::Entity::update(row).exec(txn).await?;
+    events::emit(ctx, txn, party, Topic::Board).await?;
     write.finish(()).await
 }
 
@@ -98,6 +103,7 @@ pub async fn rules(ctx: &Ctx, party: PartyId, posting: &str, closed: bool) -> Re
         ..Default::default()
     };
     parties::Entity::update(row).exec(write.txn()).await?;
+    events::emit(ctx, write.txn(), party, Topic::Board).await?;
     write.finish(()).await
 }
 

@@ -12,8 +12,9 @@ use crate::{
     backend::{
         Ctx, access,
         entities::{posts::Author, reactions},
+        events,
     },
-    domain::{PartyId, PostId, Problem, board::Reaction},
+    domain::{PartyId, PostId, Problem, board::Reaction, live::Topic},
     error::{AppError, Result},
 };
 
@@ -35,7 +36,9 @@ pub async fn react(ctx: &Ctx, party: PartyId, post: PostId, reaction: &str, on: 
             .exec(&txn)
             .await?;
     }
+    events::emit(ctx, &txn, party, Topic::Board).await?;
     txn.commit().await?;
+    ctx.services.signal.raise();
     Ok(())
 }
 

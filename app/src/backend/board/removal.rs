@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::{
     backend::{
         entities::{post_pictures, posts, reactions},
-        pictures,
+        notifications, pictures,
     },
     domain::time::Millis,
     error::Result,
@@ -76,6 +76,7 @@ async fn strip(txn: &DatabaseTransaction, ids: &[Uuid]) -> Result<()> {
         .await?;
     post_pictures::Entity::delete_many().filter(of_these()).exec(txn).await?;
     reactions::Entity::delete_many().filter(reactions::Column::PostId.is_in(ids.iter().copied())).exec(txn).await?;
+    notifications::forget_posts(txn, ids.iter().copied()).await?;
     pictures::release(txn, shown).await
 }
 

@@ -18,6 +18,8 @@ pub struct Model {
     pub bio: String,
     pub password_hash: String,
     pub photo_id: Option<Uuid>,
+    /// Codes of what they do not want to be told, with commas.
+    pub muted_notifications: String,
     pub created_at: i64,
 }
 

@@ -7,10 +7,11 @@ use sea_orm::{
 
 use super::managed;
 use crate::{
-    backend::{Ctx, access, board, db, entities::invites, rsvps, write::Once},
+    backend::{Ctx, access, board, db, entities::invites, events, notifications, rsvps, write::Once},
     domain::{
         Form, InviteId, PartyId, Problem,
         invite::{GuestName, Note},
+        live::Topic,
         rsvp::Answer,
         user::Email,
     },
@@ -38,12 +39,16 @@ pub async fn remove(ctx: &Ctx, party: PartyId, invite: InviteId) -> Result<()> {
     if matches!(invite.answer(), Answer::Yes | Answer::Waiting) {
         rsvps::fill_free_places(ctx, write.txn(), party).await?;
     }
+    if let Some(user) = invite.user_id {
+        notifications::forget(write.txn(), user, party).await?;
+    }
+    events::emit(ctx, write.txn(), party, Topic::Party).await?;
     write.finish(()).await
 }
 
 /// Keeps what hosts want to remember about a guest.
 pub async fn set_note(ctx: &Ctx, party: PartyId, invite: InviteId, note: &str) -> Result<()> {
-    change(ctx, "guests.note", party, invite, || {
+    change(ctx, "guests.note", party, invite, Topic::Answers, || {
         let note = Note::parse(note).map_err(|problem| AppError::field("note", problem))?;
         Ok(vec![(invites::Column::Note, Expr::value(String::from(note)))])
     })
@@ -52,7 +57,7 @@ pub async fn set_note(ctx: &Ctx, party: PartyId, invite: InviteId, note: &str) -
 
 /// Corrects a guest's name and e-mail address; no address is fine.
 pub async fn rename(ctx: &Ctx, party: PartyId, invite: InviteId, name: &str, email: &str) -> Result<()> {
-    change(ctx, "guests.rename", party, invite, || {
+    change(ctx, "guests.rename", party, invite, Topic::Answers, || {
         let mut form = Form::default();
         let name = form.field("name", GuestName::parse(name));
         let email = match email.trim() {
@@ -68,7 +73,7 @@ pub async fn rename(ctx: &Ctx, party: PartyId, invite: InviteId, name: &str, ema
 
 /// Notes that the guest is there (the first time counts), or is not.
 pub async fn check_in(ctx: &Ctx, party: PartyId, invite: InviteId, present: bool) -> Result<()> {
-    change(ctx, "guests.check_in", party, invite, || {
+    change(ctx, "guests.check_in", party, invite, Topic::Answers, || {
         let since = Func::coalesce([Expr::col(invites::Column::CheckedInAt), Expr::value(ctx.now())]);
         let since = if present { since.into() } else { Expr::value(None::<i64>) };
         Ok(vec![(invites::Column::CheckedInAt, since)])
@@ -77,12 +82,13 @@ pub async fn check_in(ctx: &Ctx, party: PartyId, invite: InviteId, present: bool
 }
 
 /// Sets columns of one invitation for somebody who manages the party and may see the guest, once. `values` is asked
-/// after access is.
+/// after access is, and open pages hear that `topic` changed.
 pub async fn change(
     ctx: &Ctx,
     purpose: &str,
     party: PartyId,
     invite: InviteId,
+    topic: Topic,
     values: impl FnOnce() -> Result<Vec<(invites::Column, SimpleExpr)>>,
 ) -> Result<()> {
     ctx.user()?;
@@ -100,7 +106,10 @@ pub async fn change(
     }
     match update.exec(write.txn()).await {
         Ok(done) if done.rows_affected == 0 => Err(AppError::NotFound),
-        Ok(_) => write.finish(()).await,
+        Ok(_) => {
+            events::emit(ctx, write.txn(), party, topic).await?;
+            write.finish(()).await
+        }
         Err(error) if db::is_taken(&error) => Err(AppError::field("email", Problem::AlreadyInvited)),
         Err(error) => Err(error.into()),
     }

@@ -13,12 +13,15 @@ use crate::{
         access::{self, Standing},
         db,
         entities::{invites, users},
-        guests, links, rsvps,
+        events, guests, jobs, links,
+        notifications::Cause,
+        rsvps,
         write::Once,
     },
     domain::{
-        InviteId, PartyId, Problem,
+        InviteId, PartyId, Problem, UserId,
         invite::{Guest, Line, MAX_GUESTS, Reading, check_paste, read_lines},
+        live::Topic,
         rsvp::Answer,
     },
     error::{AppError, Result},
@@ -66,11 +69,30 @@ pub async fn add(ctx: &Ctx, party: PartyId, text: &str, confirmed: bool) -> Resu
         return Err(AppError::field("lines", Problem::GuestListFull { max: MAX_GUESTS }));
     }
     let count = rows.len() as u64;
+    tell(ctx, write.txn(), party, &rows).await?;
     match invites::Entity::insert_many(rows).exec_without_returning(write.txn()).await {
         Ok(_) => write.finish(count).await,
         Err(error) if db::is_taken(&error) => Err(AppError::Busy),
         Err(error) => Err(error.into()),
     }
+}
+
+/// Those who have an account hear that they are invited, and open pages that there are more guests.
+pub(super) async fn tell<C: ConnectionTrait>(
+    ctx: &Ctx,
+    db: &C,
+    party: PartyId,
+    rows: &[invites::ActiveModel],
+) -> Result<()> {
+    let account = |row: &invites::ActiveModel| match row.user_id {
+        Set(Some(user)) => Some(UserId(user)),
+        _ => None,
+    };
+    let users: Vec<UserId> = rows.iter().filter_map(account).collect();
+    if !users.is_empty() {
+        jobs::notify(ctx, db, Cause::Invited { party, users }).await?;
+    }
+    events::emit(ctx, db, party, Topic::Answers).await
 }
 
 /// Of a single line its own problem, of several that there was nothing in them.

@@ -3,8 +3,8 @@
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 
 use crate::{
-    backend::{Ctx, access, board, db, entities::invites, guests, links, write::Once},
-    domain::{InviteId, PartyId},
+    backend::{Ctx, access, board, db, entities::invites, events, guests, links, write::Once},
+    domain::{InviteId, PartyId, live::Topic},
     error::{AppError, Result},
 };
 
@@ -28,12 +28,13 @@ pub async fn renew(ctx: &Ctx, party: PartyId, invite: InviteId) -> Result<()> {
     if renewed.rows_affected == 0 {
         return Err(AppError::Busy);
     }
+    events::emit(ctx, write.txn(), party, Topic::Party).await?;
     write.finish(()).await
 }
 
 /// Makes the personal link useless until it is renewed.
 pub async fn revoke(ctx: &Ctx, party: PartyId, invite: InviteId) -> Result<()> {
-    guests::change(ctx, "invites.revoke", party, invite, || {
+    guests::change(ctx, "invites.revoke", party, invite, Topic::Party, || {
         Ok(vec![(invites::Column::TokenHash, Expr::value(None::<String>))])
     })
     .await
@@ -84,6 +85,7 @@ pub async fn claim(ctx: &Ctx, party: PartyId) -> Result<()> {
         Ok(claimed) if claimed.rows_affected == 0 => Err(AppError::Busy),
         Ok(_) => {
             board::hand_over(write.txn(), invite.id, me.0).await?;
+            events::emit(ctx, write.txn(), party, Topic::Answers).await?;
             write.finish(()).await
         }
         Err(error) if db::is_taken(&error) => Err(AppError::AlreadyGuest),

@@ -7,7 +7,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::add::{accounts, listed, read, row};
+use super::add::{accounts, listed, read, row, tell};
 use crate::{
     backend::{
         Ctx, access, db,
@@ -90,6 +90,7 @@ pub async fn add_people(ctx: &Ctx, party: PartyId, usernames: &[String]) -> Resu
     if count == 0 {
         return write.finish(count).await;
     }
+    tell(ctx, write.txn(), party, &rows).await?;
     match invites::Entity::insert_many(rows).exec_without_returning(write.txn()).await {
         Ok(_) => write.finish(count).await,
         Err(error) if db::is_taken(&error) => Err(AppError::Busy),

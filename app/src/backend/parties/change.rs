@@ -9,12 +9,15 @@ use crate::{
         access::{self, Standing},
         board,
         entities::{hosts, parties},
+        events, jobs,
+        notifications::Cause,
         pictures, rsvps,
         write::{Once, Write},
     },
     domain::{
         PartyId, Problem,
         board::Posting,
+        live::Topic,
         party::{PartyDraft, PartyForm},
         picture::Purpose,
         text::clean,
@@ -104,6 +107,7 @@ pub async fn update(ctx: &Ctx, id: PartyId, draft: PartyDraft) -> Result<()> {
         pictures::release(write.txn(), old_cover).await?;
     }
     rsvps::fill_free_places(ctx, write.txn(), id).await?;
+    events::emit(ctx, write.txn(), id, Topic::Party).await?;
     write.finish(()).await
 }
 
@@ -155,6 +159,10 @@ async fn set_cancelled(ctx: &Ctx, id: PartyId, at: Option<i64>) -> Result<()> {
     let row =
         parties::ActiveModel { id: Set(id.0), cancelled_at: Set(at), updated_at: Set(ctx.now()), ..Default::default() };
     parties::Entity::update(row).exec(write.txn()).await?;
+    if at.is_some() {
+        jobs::notify(ctx, write.txn(), Cause::Cancelled { party: id }).await?;
+    }
+    events::emit(ctx, write.txn(), id, Topic::Party).await?;
     write.finish(()).await
 }
 
@@ -173,6 +181,7 @@ pub async fn delete(ctx: &Ctx, id: PartyId, typed_title: &str) -> Result<()> {
     shown.extend(standing.party.cover_id);
     standing.party.delete(write.txn()).await?;
     pictures::release(write.txn(), shown).await?;
+    events::emit(ctx, write.txn(), id, Topic::Party).await?;
     write.finish(()).await
 }
 

@@ -7,8 +7,10 @@ use crate::{
     backend::{
         Ctx,
         entities::{blocks, follows},
+        events, notifications,
         write::Once,
     },
+    domain::live::Topic,
     error::Result,
 };
 
@@ -28,6 +30,8 @@ pub async fn block(ctx: &Ctx, username: &str) -> Result<()> {
         Err(error) => return Err(error.into()),
     }
     follows::Entity::delete_many().filter(pair.either_follows()).exec(write.txn()).await?;
+    notifications::forget_each_other(write.txn(), pair.me, pair.them).await?;
+    events::emit_to(ctx, write.txn(), [pair.me, pair.them], Topic::Blocks).await?;
     write.finish(()).await
 }
 
@@ -44,5 +48,6 @@ pub async fn unblock(ctx: &Ctx, username: &str) -> Result<()> {
         .filter(blocks::Column::BlockedId.eq(pair.them))
         .exec(write.txn())
         .await?;
+    events::emit_to(ctx, write.txn(), [pair.me, pair.them], Topic::Blocks).await?;
     write.finish(()).await
 }

@@ -4,7 +4,7 @@ use sea_orm::{ActiveValue::Set, DbErr, EntityTrait, QueryFilter, sea_query::OnCo
 
 use super::pair::Pair;
 use crate::{
-    backend::{Ctx, entities::follows, write::Once},
+    backend::{Ctx, entities::follows, jobs, notifications::Cause, write::Once},
     error::Result,
 };
 
@@ -21,9 +21,11 @@ pub async fn follow(ctx: &Ctx, username: &str) -> Result<String> {
     let key = [follows::Column::FollowerId, follows::Column::FollowedId];
     let unless_there = OnConflict::columns(key).do_nothing_on(key).to_owned();
     match follows::Entity::insert(row).on_conflict(unless_there).exec_without_returning(write.txn()).await {
-        Ok(_) | Err(DbErr::RecordNotInserted) => write.finish(pair.username).await,
-        Err(error) => Err(error.into()),
+        Ok(_) => jobs::notify(ctx, write.txn(), Cause::Followed { followed: pair.them.into() }).await?,
+        Err(DbErr::RecordNotInserted) => {}
+        Err(error) => return Err(error.into()),
     }
+    write.finish(pair.username).await
 }
 
 /// The viewer no longer follows somebody; who does not is fine. The answer is the username.

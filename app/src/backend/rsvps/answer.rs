@@ -7,12 +7,14 @@ use crate::{
     backend::{
         Ctx, access,
         entities::{invites, parties},
-        links,
+        events, jobs, links,
+        notifications::Cause,
         write::Once,
     },
     domain::{
         InviteId, PartyId, Problem,
         invite::{GuestName, MAX_GUESTS},
+        live::Topic,
         rsvp::{Answer, AnswerForm, Choice, People, Reply, decide},
         time::Millis,
     },
@@ -30,8 +32,18 @@ pub async fn answer(ctx: &Ctx, party: PartyId, form: &AnswerForm) -> Result<Answ
     let invite = standing.may_answer()?.clone();
     window(&standing.party).check(ctx.now()).map_err(AppError::AnswersClosed)?;
     let reply = form.parse(standing.party.plus_ones)?;
+    let before = invite.answer();
     let answer = save(ctx, write.txn(), &standing.party, invite, reply).await?;
+    tell(ctx, write.txn(), party, answer != before).await?;
     write.finish(answer).await
+}
+
+/// Open pages show the answer, and hosts hear of another one than before.
+async fn tell(ctx: &Ctx, txn: &DatabaseTransaction, party: PartyId, another: bool) -> Result<()> {
+    if another {
+        jobs::notify(ctx, txn, Cause::Answered { party }).await?;
+    }
+    events::emit(ctx, txn, party, Topic::Answers).await
 }
 
 /// A host's answer for a guest, also after the deadline.
@@ -48,6 +60,7 @@ pub async fn answer_for(ctx: &Ctx, party: PartyId, invite: InviteId, form: &Answ
     let invite = invite.filter(|invite| invite.party_id == party.0).ok_or(AppError::NotFound)?;
     let reply = form.parse(standing.party.plus_ones)?;
     let answer = save(ctx, write.txn(), &standing.party, invite, reply).await?;
+    tell(ctx, write.txn(), party, false).await?;
     write.finish(answer).await
 }
 
@@ -68,6 +81,7 @@ pub async fn join(ctx: &Ctx, party: PartyId, name: &str, form: &AnswerForm) -> R
     invites::Entity::insert(guest).exec_without_returning(write.txn()).await?;
     let invite = invites::Entity::find_by_id(id.0).one(write.txn()).await?.ok_or(AppError::Internal)?;
     let answer = save(ctx, write.txn(), &standing.party, invite, reply).await?;
+    tell(ctx, write.txn(), party, true).await?;
     let (answer, id) = write.finish((answer, id)).await?;
     Ok((answer, own_token(ctx, id)))
 }

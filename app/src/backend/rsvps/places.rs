@@ -10,6 +10,8 @@ use crate::{
     backend::{
         Ctx,
         entities::{invites, parties},
+        jobs,
+        notifications::Cause,
     },
     domain::{
         PartyId,
@@ -66,7 +68,7 @@ pub async fn others<C: ConnectionTrait>(db: &C, party: PartyId, except: Option<U
     })
 }
 
-/// Gives free places to those who wait, in order of arrival (4 queries at most). The party must be locked by `txn` or is locked here.
+/// Gives free places to those who wait, in order of arrival, and tells them (5 queries at most). The party must be locked by `txn` or is locked here.
 pub async fn fill_free_places(ctx: &Ctx, txn: &DatabaseTransaction, id: PartyId) -> Result<()> {
     let party = lock(txn, id).await?;
     let queue = invites::Entity::find()
@@ -84,12 +86,13 @@ pub async fn fill_free_places(ctx: &Ctx, txn: &DatabaseTransaction, id: PartyId)
     if lucky == 0 {
         return Ok(());
     }
+    let now = ctx.now();
     invites::Entity::update_many()
         .col_expr(invites::Column::Answer, Expr::value(Answer::Yes.code()))
-        .col_expr(invites::Column::MovedUpAt, Expr::value(ctx.now()))
+        .col_expr(invites::Column::MovedUpAt, Expr::value(now))
         .col_expr(invites::Column::QueuedAt, Expr::value(None::<i64>))
         .filter(invites::Column::Id.is_in(queue[..lucky].iter().map(|invite| invite.id)))
         .exec(txn)
         .await?;
-    Ok(())
+    jobs::notify(ctx, txn, Cause::MovedUp { party: id, at: now }).await
 }

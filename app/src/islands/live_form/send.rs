@@ -2,12 +2,10 @@
 
 use js_sys::futures::{JsFuture, spawn_local};
 use wasm_bindgen::JsCast;
-use web_sys::{
-    DomParser, Element, FormData, Headers, HtmlElement, HtmlFormElement, RequestInit, Response, SupportedType,
-    UrlSearchParams,
-};
+use web_sys::{Element, FormData, Headers, HtmlElement, HtmlFormElement, RequestInit, Response, UrlSearchParams};
 
 use super::swap;
+use crate::islands::dom::parsed;
 
 /// A form that is being sent.
 pub const BUSY: &str = "aria-busy";
@@ -49,8 +47,7 @@ impl Sending {
             return None;
         }
         let html = JsFuture::from(response.text().ok()?).await.ok()?.as_string()?;
-        let answer = DomParser::new().ok()?.parse_from_string(&html, SupportedType::TextHtml).ok()?;
-        swap::into_page(&answer, self.button.as_ref(), &self.status)
+        swap::into_page(&parsed(&html)?, &self.form, self.button.as_ref(), &self.status)
     }
 
     /// The fields as the browser would send them, the pressed button included.

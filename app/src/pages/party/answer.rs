@@ -11,6 +11,7 @@ pub use self::link::claim_banner;
 use crate::{
     components::{ErrorSummary, FormScope, Icon, PostForm, SelectField, TextArea},
     domain::{
+        live::Topic,
         party::{MyInvite, PartyPage},
         rsvp::{Answer, Message},
     },
@@ -44,7 +45,7 @@ fn own(party: &PartyPage, mine: &MyInvite) -> impl IntoView + use<> {
     let (answer, fields) = (mine.answer, Fields::of(party, mine));
     view! {
         <LiveForm>
-            <section class="answer" id="my-answer" data-live="" aria-labelledby="answer">
+            <section class="answer" id="my-answer" data-live="" data-topic=Topic::Answers.code() aria-labelledby="answer">
                 <PostForm action="/api/rsvps/answer" class="stack">
                     <ErrorSummary />
                     <input type="hidden" name="party" value=id />

@@ -33,9 +33,10 @@ use crate::{
     domain::{
         PostId,
         board::{BoardClosed, BoardPage as Board, PostView},
+        live::Topic,
     },
     error::{AppError, Result},
-    islands::LiveForm,
+    islands::{Live, LiveForm},
 };
 
 /// A page of the board, newest posts first.
@@ -77,8 +78,9 @@ fn page(mut board: Board) -> impl IntoView {
                 <a class="back" href=format!("/p/{}", board.party)><Icon name="arrow-left" />{board.title}</a>
                 {head}
                 <LiveForm>
-                    <div class="stack loose">{notice} {write} {pinned} {posts} {pager} {rules}</div>
+                    <div class="stack loose" id="board" data-topic=Topic::Board.code()>{notice} {write} {pinned} {posts} {pager} {rules}</div>
                 </LiveForm>
+                <Live party=board.party />
             </div>
         </div>
     }

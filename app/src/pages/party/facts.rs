@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::{
     components::Icon,
     domain::{
+        live::Topic,
         party::{AddressAudience, PartyPage},
         time::{self, Millis},
     },
@@ -12,7 +13,7 @@ use crate::{
 
 /// A live part, for a yes may show the address.
 pub fn facts(party: &PartyPage) -> impl IntoView + use<> {
-    view! { <dl class="facts" id="facts" data-live="">{when(party)} {place(party)}</dl> }
+    view! { <dl class="facts" id="facts" data-live="" data-topic=Topic::Answers.code()>{when(party)} {place(party)}</dl> }
 }
 
 fn when(party: &PartyPage) -> impl IntoView + use<> {

@@ -8,6 +8,7 @@ use crate::{
     domain::{
         PartyId,
         board::Glimpse,
+        live::Topic,
         party::PartyPage,
         time::{self, Millis},
     },
@@ -36,7 +37,7 @@ pub fn glimpses(party: &PartyPage) -> Option<impl IntoView + use<>> {
         })
     };
     Some(view! {
-        <section class="panel stack" aria-labelledby="board">
+        <section class="panel stack" id="glimpses" data-topic=Topic::Board.code() aria-labelledby="board">
             <h2 id="board">"Board"</h2>
             {inside}
         </section>

@@ -6,6 +6,7 @@ use crate::{
     components::Icon,
     domain::{
         invite::Counts,
+        live::Topic,
         party::{PartyPage, Role, Visibility},
         rsvp::Closed,
     },
@@ -45,7 +46,7 @@ pub fn invite_people(party: &PartyPage) -> impl IntoView + use<> {
     };
     let answered = party.counts.as_ref().map(answered);
     view! {
-        <section class="answer" aria-labelledby="invite">
+        <section class="answer" id="invite-people" data-topic=Topic::Answers.code() aria-labelledby="invite">
             <h2 id="invite">{heading}</h2>
             {(!ended).then(|| share(party))}
             {answered.map(|answered| view! { <p class="next">{answered}</p> })}

@@ -6,6 +6,7 @@ use crate::{
     components::{Avatar, PersonLink},
     domain::{
         invite::Counts,
+        live::Topic,
         party::{GuestFace, HostView, PartyPage},
         rsvp::{Answer, Closed},
     },
@@ -72,7 +73,7 @@ pub fn who_comes(party: &PartyPage) -> Option<impl IntoView + use<>> {
     let all =
         party.role.manages().then(|| view! { <p><a href=format!("/p/{}/guests", party.id)>"See everybody"</a></p> });
     Some(view! {
-        <section class="panel who" id="who-comes" data-live="" aria-labelledby="who">
+        <section class="panel who" id="who-comes" data-live="" data-topic=Topic::Answers.code() aria-labelledby="who">
             <h2 id="who">{heading}</h2>
             {numbers(&counts, party.free_places())}
             {people}

@@ -13,11 +13,12 @@ use crate::{
     api,
     components::{Head, Icon, load},
     domain::{
-        party::{PartyPage as Party, Visibility},
+        party::{PartyPage as Party, Role, Visibility},
         picture::{Purpose, Size, media_url},
         rsvp::Closed,
         time,
     },
+    islands::Live,
 };
 
 /// All about one party, as this viewer may see it.
@@ -44,6 +45,7 @@ pub fn PartyPage() -> impl IntoView {
                         {glimpses(&party)}
                         {who_comes(&party)}
                     </div>
+                    {(party.role != Role::Stranger).then(|| view! { <Live party=party.id /> })}
                 </div>
             </div>
         }

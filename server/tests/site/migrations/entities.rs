@@ -3,8 +3,8 @@
 use std::fmt::Debug;
 
 use app::backend::entities::{
-    blocks, follows, hosts, invites, login_failures, parties, pictures, post_pictures, posts, reactions, requests,
-    sessions, users,
+    blocks, events, follows, hosts, invites, jobs, login_failures, notifications, parties, pictures, post_pictures,
+    posts, reactions, requests, sessions, users,
 };
 use sea_orm::{
     ActiveModelTrait, ConnectionTrait, DatabaseConnection, EntityName, EntityTrait, IdenStatic, IntoActiveModel,
@@ -52,6 +52,7 @@ fn user(id: Uuid, photo: Uuid) -> users::Model {
         bio: text(300),
         password_hash: "$".repeat(200),
         photo_id: Some(photo),
+        muted_notifications: "m".repeat(200),
         created_at: 0,
     }
 }
@@ -137,6 +138,47 @@ fn session(user_id: Uuid) -> sessions::Model {
     }
 }
 
+fn job() -> jobs::Model {
+    jobs::Model {
+        id: Uuid::now_v7(),
+        kind: text(32),
+        payload: text(2_000),
+        run_at: i64::MAX,
+        attempts: i32::MAX,
+        leased_until: Some(1),
+        last_error: Some(text(1_000)),
+        dead: true,
+        created_at: 2,
+    }
+}
+
+fn notification(user_id: Uuid, party_id: Uuid) -> notifications::Model {
+    notifications::Model {
+        id: Uuid::now_v7(),
+        user_id,
+        kind: text(24),
+        party_id: Some(party_id),
+        post_id: Some(Uuid::now_v7()),
+        actor_id: Some(user_id),
+        group_key: Some(text(80)),
+        count: i32::MAX,
+        read_at: Some(1),
+        created_at: 2,
+        updated_at: 3,
+    }
+}
+
+fn event(id: i64, party: Uuid, user: Uuid) -> events::Model {
+    events::Model {
+        id,
+        party_id: Some(party),
+        user_id: Some(user),
+        actor_id: Some(user),
+        topic: text(16),
+        created_at: i64::MAX,
+    }
+}
+
 on_each_database! {
     async fn every_entity_is_kept_whole(site: Site) {
         let db = site.database.db.write();
@@ -173,6 +215,9 @@ on_each_database! {
             created_at: 1,
         };
         is_kept(db, reaction).await;
+        is_kept(db, job()).await;
+        is_kept(db, notification(ids[1], ids[2])).await;
+        is_kept(db, event(1 << 40, ids[2], ids[1])).await;
         is_kept(db, requests::Model { key_hash: "f".repeat(64), answer: text(2_000), created_at: 1 }).await;
     }
 }

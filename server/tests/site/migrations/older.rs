@@ -60,8 +60,55 @@ fn rows_of(step: &str, ids: Ids) -> Vec<Row> {
             pair("follows", ["follower_id", "followed_id"], ids.user),
             pair("blocks", ["blocker_id", "blocked_id"], ids.user),
         ],
+        "live" => live(ids),
         _ => Vec::new(),
     }
+}
+
+fn live(Ids { user, party, .. }: Ids) -> Vec<Row> {
+    vec![
+        row(
+            "jobs",
+            [
+                ("id", Uuid::now_v7().into()),
+                ("kind", "notify".into()),
+                ("payload", "{\"Notify\":{}}".into()),
+                ("run_at", NOW.into()),
+                ("attempts", 10.into()),
+                ("leased_until", None::<i64>.into()),
+                ("last_error", Some("it's \\ gone".to_owned()).into()),
+                ("dead", true.into()),
+                ("created_at", NOW.into()),
+            ],
+        ),
+        row(
+            "notifications",
+            [
+                ("id", Uuid::now_v7().into()),
+                ("user_id", user.into()),
+                ("kind", "answer".into()),
+                ("party_id", Some(party).into()),
+                ("post_id", None::<Uuid>.into()),
+                ("actor_id", Some(user).into()),
+                ("group_key", Some("answer x".to_owned()).into()),
+                ("count", 3.into()),
+                ("read_at", None::<i64>.into()),
+                ("created_at", NOW.into()),
+                ("updated_at", NOW.into()),
+            ],
+        ),
+        row(
+            "events",
+            [
+                ("id", 5_000_000_000_i64.into()),
+                ("party_id", Some(party).into()),
+                ("user_id", None::<Uuid>.into()),
+                ("actor_id", Some(user).into()),
+                ("topic", "answers".into()),
+                ("created_at", NOW.into()),
+            ],
+        ),
+    ]
 }
 
 fn accounts(Ids { picture, user, .. }: Ids) -> Vec<Row> {

@@ -77,6 +77,8 @@ async fn pages_take_few_statements() {
     counted.at_most(4, "somebody", &mut ana, "/").await;
     counted.at_most(3, "somebody", &mut ana, "/settings").await;
     counted.at_most(3, "somebody", &mut ana, "/settings/sessions").await;
+    counted.at_most(2, "somebody", &mut ana, "/notifications").await;
+    counted.at_most(2, "somebody", &mut ana, "/settings/notifications").await;
 }
 
 /// A board with something of everything, and a post of each kind: with pictures, pinned, removed.

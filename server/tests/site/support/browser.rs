@@ -13,7 +13,7 @@ use uuid::Uuid;
 /// A visitor with their cookies.
 #[derive(Clone)]
 pub struct Browser {
-    router: Router,
+    pub router: Router,
     pub cookies: BTreeMap<String, String>,
 }
 
@@ -143,6 +143,9 @@ impl Browser {
         let what = format!("{} {}", request.method(), request.uri());
         let response = self.router.clone().oneshot(request).await.expect("the router answers");
         let (parts, body) = response.into_parts();
+        // Streams have no end.
+        let endless = parts.headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind == "text/event-stream");
+        let body = if endless { Body::empty() } else { body };
         let bytes = to_bytes(body, usize::MAX).await.expect("a complete body").to_vec();
         let page = Page { status: parts.status, headers: parts.headers, bytes };
         assert_eq!(page.header("x-content-type-options"), "nosniff", "{what}");

@@ -4,6 +4,7 @@ use std::net::{IpAddr, SocketAddr};
 
 use app::domain::time;
 use axum::{Extension, extract::ConnectInfo};
+use server::router::router;
 
 use super::{Browser, Site};
 
@@ -19,7 +20,7 @@ impl Site {
 
     /// The same browser, which a balancer has sent to another instance.
     pub fn on_twin(&self, browser: &Browser) -> Browser {
-        let mut there = Browser::new(self.twin());
+        let mut there = Browser::new(router(self.instance()));
         there.cookies.clone_from(&browser.cookies);
         there
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::backend::clock::Clock;
+use app::backend::{clock::Clock, db::Db};
 use axum::Router;
 use server::{
     assets::Assets,
@@ -21,6 +21,7 @@ pub struct Site {
     pub router: Router,
     pub database: TestDatabase,
     pub clock: Clock,
+    config: Config,
     _folder: TempDir,
 }
 
@@ -50,12 +51,23 @@ impl Site {
         let config = Config::read(&Env::of(&settings)).expect("test settings are right");
         let clock = Clock::default();
         let state = AppState::new(&config, database.db.clone(), clock.clone(), [7; 32], storage, None, Assets::none());
-        Self { router: router(state.clone()), state, database, clock, _folder: folder }
+        Self { router: router(state.clone()), state, database, clock, config, _folder: folder }
     }
 
-    /// Another instance on the same database and storage.
+    /// The same site once more, as its state is now.
     pub fn twin(&self) -> Router {
         router(self.state.clone())
+    }
+
+    /// Another instance: nothing is shared but the database, the storage and the time.
+    pub fn instance(&self) -> AppState {
+        self.instance_on(self.database.db.clone())
+    }
+
+    /// The same, over a connection of its own.
+    pub fn instance_on(&self, db: Db) -> AppState {
+        let storage = self.state.storage.clone();
+        AppState::new(&self.config, db, self.clock.clone(), [7; 32], storage, self.state.cdn.clone(), Assets::none())
     }
 
     /// Somebody who has never been here.

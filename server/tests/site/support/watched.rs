@@ -13,13 +13,14 @@ impl Site {
         let mut site = Self::on(kind).await;
         let mut db = site.database.db.clone();
         db.watch(note);
-        let Services { clock, links, slowdown, .. } = site.state.services.as_ref();
+        let Services { clock, links, slowdown, signal, .. } = site.state.services.as_ref();
         let services = Services {
             db,
             clock: clock.clone(),
             links: links.clone(),
             passwords: Passwords::new(2),
             slowdown: *slowdown,
+            signal: signal.clone(),
         };
         site.state.services = Arc::new(services);
         site.router = router(site.state.clone());

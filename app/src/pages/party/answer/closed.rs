@@ -6,6 +6,7 @@ use super::words;
 use crate::{
     components::Icon,
     domain::{
+        live::Topic,
         party::{MyInvite, PartyPage},
         rsvp::{Answer, Closed},
         time,
@@ -36,7 +37,7 @@ pub fn closed(party: &PartyPage, why: Closed, mine: Option<&MyInvite>) -> impl I
         }
     };
     view! {
-        <section class="answer" id="my-answer" data-live="" aria-labelledby="answer">
+        <section class="answer" id="my-answer" data-live="" data-topic=Topic::Answers.code() aria-labelledby="answer">
             <div class=format!("state {tone}")>
                 <Icon name=icon />
                 <h2 id="answer">{heading}</h2>

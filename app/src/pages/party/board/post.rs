@@ -9,8 +9,8 @@ use super::{
 use crate::{
     api,
     components::{Head, Icon, load},
-    domain::board::PostPage as Page,
-    islands::LiveForm,
+    domain::{board::PostPage as Page, live::Topic},
+    islands::{Live, LiveForm},
 };
 
 /// A post, a page of its replies, and the form for one more.
@@ -53,8 +53,9 @@ fn page(page: Page, later: bool) -> impl IntoView {
                     <a class="btn" href=path><Icon name="refresh" />{label}</a>
                 </div>
                 <LiveForm>
-                    <div class="stack loose">{card} {pager} {notice} {write}</div>
+                    <div class="stack loose" id="thread" data-topic=Topic::Board.code()>{card} {pager} {notice} {write}</div>
                 </LiveForm>
+                <Live party=board.party />
             </div>
         </div>
     }

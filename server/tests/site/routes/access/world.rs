@@ -106,6 +106,7 @@ impl World {
             bio: String::new(),
             password_hash: password_hash.to_owned(),
             photo_id: None,
+            muted_notifications: String::new(),
             created_at: now,
         };
         insert!(site, users, (0..4).map(user));
@@ -237,6 +238,7 @@ impl World {
                 .replace("{file}", "small.jpg")
                 .replace("{post}", &self.post.to_string())
                 .replace("{token}", &token)
+                .replace("/events", &format!("/events?party={}", self.party))
                 .replace("{username}", &self.name(3));
             browser.get(&path).await
         };

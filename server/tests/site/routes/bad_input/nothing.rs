@@ -10,10 +10,14 @@ use super::Scene;
 use crate::support::rows;
 
 /// Server functions that need no field: they read, or do all that they do without one.
-const NEED_NOTHING: [&str; 8] = [
+const NEED_NOTHING: [&str; 12] = [
     "/api/accounts/account",
     "/api/accounts/deletion_preview",
     "/api/accounts/log_out",
+    "/api/notifications/change_settings",
+    "/api/notifications/list",
+    "/api/notifications/read_all",
+    "/api/notifications/settings",
     "/api/parties/blank",
     "/api/sessions/end",
     "/api/sessions/end_others",

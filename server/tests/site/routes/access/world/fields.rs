@@ -1,6 +1,6 @@
 //! What forms hold when they are filled in.
 
-use app::backend::links;
+use app::{backend::links, domain::NotificationId};
 
 use super::{TITLE, World};
 use crate::support::PASSWORD;
@@ -42,6 +42,7 @@ impl World {
                 vec![("lines", own("Cem")), ("confirmed", own("1"))]
             }
             "invites/note" => vec![("note", own("Noted"))],
+            "notifications/open" => vec![("notification", NotificationId::new().to_string())],
             "invites/rename" | "invites/check_in" => vec![("name", own("Another name")), ("present", own("1"))],
             "board/add" | "board/edit" => vec![("text", own("I do"))],
             "board/react" => vec![("reaction", own("heart")), ("on", own("1"))],

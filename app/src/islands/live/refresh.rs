@@ -1,0 +1,90 @@
+//! What is new on the page.
+
+use js_sys::futures::JsFuture;
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, Headers, RequestInit, Response};
+
+use crate::{
+    domain::live::Topic,
+    islands::{
+        dom::{all, document, later, parsed, say},
+        parts::{pairs, renew, typed_into},
+        place::Place,
+        wake,
+    },
+};
+
+/// How long news can be heard, in milliseconds.
+const SAID_FOR: i32 = 5_000;
+
+/// Asks for the page again and replaces the parts about these topics. `None` if that did not work.
+pub async fn refresh(topics: &[String], status: &Element) -> Option<()> {
+    let parts = parts_about(topics);
+    if parts.is_empty() {
+        return Some(());
+    }
+    let newer = page_as_it_is_now().await?;
+    let page = document()?;
+    let focus = page.active_element().filter(|element| element.tag_name() != "BODY");
+    let (place, kept) = (Place::of(focus.as_ref()), typed_into(&page));
+    let mut news = "";
+    for (old, new) in pairs(&page, &newer, &parts)? {
+        let is_new = words(&old) != words(&new);
+        let about = topic_of(&old);
+        // A form in which somebody writes may have no place any more: they shall end first.
+        if renew(&old, &new, &kept).is_some() && is_new {
+            news = about.map_or(news, Topic::label);
+        }
+    }
+    wake();
+    if focus.is_some_and(|element| !element.is_connected()) {
+        place.go_back(&page);
+    }
+    tell(status, news);
+    Some(())
+}
+
+fn parts_about(topics: &[String]) -> String {
+    let known = topics.iter().filter_map(|topic| topic.parse::<Topic>().ok());
+    let about = |topic: Topic| ["[data-topic~=\"", topic.code(), "\"][id]"].concat();
+    known.map(about).collect::<Vec<_>>().join(",")
+}
+
+/// The first topic of a part.
+fn topic_of(part: &Element) -> Option<Topic> {
+    part.get_attribute("data-topic")?.split(' ').next()?.parse().ok()
+}
+
+/// All that it says but for moments, which are told in other words after a while.
+fn words(part: &Element) -> Option<String> {
+    let mut words = part.text_content()?;
+    for time in all(&part.query_selector_all("time").ok()?) {
+        words = words.replacen(&time.text_content()?, "", 1);
+    }
+    Some(words)
+}
+
+async fn page_as_it_is_now() -> Option<Document> {
+    let headers = Headers::new().ok()?;
+    headers.set("Accept", "text/html").ok()?;
+    headers.set("X-Live", "1").ok()?;
+    let request = RequestInit::new();
+    request.set_headers(&headers);
+    let window = web_sys::window()?;
+    let here = [window.location().pathname().ok()?, window.location().search().ok()?].concat();
+    let fetched = JsFuture::from(window.fetch_with_str_and_init(&here, &request)).await.ok()?;
+    let response: Response = fetched.dyn_into().ok()?;
+    if !response.ok() || response.redirected() {
+        return None;
+    }
+    parsed(&JsFuture::from(response.text().ok()?).await.ok()?.as_string()?)
+}
+
+/// Says it to those who do not see it, once.
+fn tell(status: &Element, news: &'static str) {
+    if !news.is_empty() {
+        say(status, news);
+        let status = status.clone();
+        later(SAID_FOR, move || say(&status, ""));
+    }
+}

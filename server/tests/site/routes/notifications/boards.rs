@@ -1,0 +1,85 @@
+//! What people are told of boards.
+
+use app::{
+    backend::entities::{blocks, posts},
+    domain::{PartyId, PostId},
+};
+use sea_orm::{ActiveValue::Set, EntityTrait, QueryOrder};
+
+use super::{kinds, once, post, tell, told};
+use crate::support::{Browser, Site, SomePerson, a_party, a_person, invite};
+
+/// A host and two guests with accounts, who have read their invitations.
+async fn a_scene(site: &Site) -> (PartyId, SomePerson, SomePerson, SomePerson) {
+    let (mut ana, mut ben, mut cem) =
+        (a_person(site, "ana").await, a_person(site, "ben").await, a_person(site, "cem").await);
+    let party = a_party().by(&mut ana.browser).await;
+    invite(site, &mut ana.browser, party, "@ben\n@cem").await;
+    tell(site).await;
+    for guest in [&mut ben.browser, &mut cem.browser] {
+        guest.post("/api/notifications/read_all", &[]).await.is(303);
+    }
+    for guest in [&ben, &cem] {
+        assert_eq!(kinds(site, &guest.person).await, once("invited"));
+    }
+    (party, ana, ben, cem)
+}
+
+async fn write(site: &Site, browser: &mut Browser, party: PartyId, fields: &[(&str, &str)]) -> PostId {
+    post(browser, "/api/board/add", party, fields).await.is(303);
+    let posts = posts::Entity::find().order_by_desc(posts::Column::Id).one(site.database.db.read()).await;
+    tell(site).await;
+    posts.expect("a query").expect("the new post").id.into()
+}
+
+/// Without the invitation.
+async fn news(site: &Site, person: &SomePerson) -> Vec<(String, i32)> {
+    kinds(site, &person.person).await.into_iter().filter(|(kind, _)| kind != "invited").collect()
+}
+
+on_each_database! {
+    async fn a_post_is_told_to_all_others(site: Site) {
+        let (party, ana, mut ben, cem) = a_scene(&site).await;
+        write(&site, &mut ben.browser, party, &[("text", "Who brings cake?")]).await;
+        write(&site, &mut ben.browser, party, &[("text", "And tea?")]).await;
+        let post = vec![("post".to_owned(), 2)];
+        assert_eq!((news(&site, &ana).await, news(&site, &cem).await), (post.clone(), post));
+        assert!(news(&site, &ben).await.is_empty(), "not to the author");
+    }
+
+    async fn an_announcement_is_told_as_one(site: Site) {
+        let (party, mut ana, ben, _) = a_scene(&site).await;
+        let id = write(&site, &mut ana.browser, party, &[("text", "Bring ice."), ("announcement", "true")]).await;
+        assert_eq!(news(&site, &ben).await, once("announcement"));
+        assert_eq!(told(&site, &ben.person).await[1].post_id, Some(id.0));
+    }
+
+    async fn a_reply_is_told_to_those_who_wrote_before(site: Site) {
+        let (party, mut ana, mut ben, cem) = a_scene(&site).await;
+        let above = write(&site, &mut ana.browser, party, &[("text", "Who brings cake?")]).await.to_string();
+        write(&site, &mut ben.browser, party, &[("text", "I do."), ("reply_to", &above)]).await;
+        assert_eq!(news(&site, &ana).await, once("reply"));
+        assert_eq!(news(&site, &cem).await, once("post"), "of the reply nothing");
+        write(&site, &mut ana.browser, party, &[("text", "Lovely!"), ("reply_to", &above)]).await;
+        assert_eq!(news(&site, &ben).await, [("post".to_owned(), 1), ("reply".to_owned(), 1)]);
+    }
+
+    async fn who_is_named_hears_that_and_nothing_twice(site: Site) {
+        let (party, mut ana, ben, cem) = a_scene(&site).await;
+        a_person(&site, "theo").await;
+        write(&site, &mut ana.browser, party, &[("text", "Will @Ben or @theo bring cake?")]).await;
+        assert_eq!(news(&site, &ben).await, once("mention"));
+        assert_eq!(news(&site, &cem).await, once("post"));
+        let theo = crate::support::rows::user(&site, "theo").await.person();
+        assert!(told(&site, &theo).await.is_empty(), "who is not invited");
+    }
+
+    async fn nobody_hears_of_those_whom_they_must_not_see(site: Site) {
+        let (party, ana, mut ben, cem) = a_scene(&site).await;
+        let block = blocks::ActiveModel { blocker_id: Set(cem.person.id.0), blocked_id: Set(ben.person.id.0), created_at: Set(0) };
+        blocks::Entity::insert(block).exec_without_returning(site.database.db.write()).await.expect("a row");
+        write(&site, &mut ben.browser, party, &[("text", "Dear @cem")]).await;
+        assert!(news(&site, &cem).await.is_empty());
+        assert_eq!(news(&site, &ana).await, once("post"));
+    }
+}

@@ -27,7 +27,7 @@ check: ## the quick part of the tests: format, lints, layers, licences
 fmt: ## format the Rust sources
 	@cargo fmt --all
 
-bench: ## measure requests per second, latency, CPU and memory
+bench: ## measure requests per second, latency, CPU and memory, and many open pages
 	@scripts/bench.sh
 
 clean: ## remove what was built (never ./data)

@@ -1,33 +1,59 @@
 #!/usr/bin/env bash
-# Requests per second, latency, CPU and memory of the important pages. The server has core 0 to
-# itself; the load and PostgreSQL share core 1. Prints a table, writes target/bench/pages.json.
+# Requests per second, latency, CPU and memory of the important pages and of a short and a long board; then what many
+# open streams cost. The server has core 0 to itself; the load and PostgreSQL share core 1.
+# Prints a table, writes target/bench/pages.json, board.json and streams.json.
 #   BENCH_SECONDS (8) per page · BENCH_CONNECTIONS (32) · BENCH_WHOLE (100000) requests read to their end
-#   BENCH_DATABASES ("sqlite postgres") · BENCH_CONSTANT (/healthz): a page with no work in it
+#   BENCH_DATABASES ("sqlite postgres"; streams on the first) · BENCH_CONSTANT (/healthz): a page with no work in it
+#   BENCH_POSTS (10000) on the long board · BENCH_STREAMS (2000), opened within BENCH_STREAMS_SECONDS (60)
 . "$(dirname "$0")/lib.sh"
 
 have wrk || die 'The bench needs wrk: install it (Debian: apt-get install wrk) and try again.'
 have taskset || die 'The bench needs taskset (Debian: apt-get install util-linux).'
 [ "$(nproc)" -ge 2 ] || die 'The bench needs two cores, one for the server and one for the load.'
 
+export BENCH_SECONDS=${BENCH_SECONDS:-8} BENCH_CONNECTIONS=${BENCH_CONNECTIONS:-32}
+export BENCH_WHOLE=${BENCH_WHOLE:-100000} BENCH_CONSTANT=${BENCH_CONSTANT:-/healthz} BENCH_POSTS=${BENCH_POSTS:-10000}
+export BENCH_STREAMS=${BENCH_STREAMS:-2000} BENCH_STREAMS_SECONDS=${BENCH_STREAMS_SECONDS:-60}
+export BENCH_DIR=$ROOT/target/bench SOIREE_E2E_PIN=0
+read -ra databases <<<"${BENCH_DATABASES:-sqlite postgres}"
+
+# Every stream is an open file of the server and another one of the load.
+files=$((BENCH_STREAMS + BENCH_CONNECTIONS + 500)) allowed=$(ulimit -n)
+if [ "$allowed" != unlimited ] && [ "$allowed" -lt "$files" ]; then
+  ulimit -n "$files" 2>/dev/null ||
+    die "$BENCH_STREAMS streams need $files open files, and only $allowed are allowed. Raise the limit" \
+      '(nofile in /etc/security/limits.conf), or set BENCH_STREAMS lower.'
+fi
+
 scripts/tools.sh
 scripts/build.sh full
 
-export BENCH_SECONDS=${BENCH_SECONDS:-8} BENCH_CONNECTIONS=${BENCH_CONNECTIONS:-32}
-export BENCH_WHOLE=${BENCH_WHOLE:-100000} BENCH_CONSTANT=${BENCH_CONSTANT:-/healthz}
-export BENCH_DIR=$ROOT/target/bench SOIREE_E2E_PIN=0
 rm -rf "$BENCH_DIR"
 mkdir -p "$BENCH_DIR"
 
-for database in ${BENCH_DATABASES:-sqlite postgres}; do
-  say "Bench on $database"
-  export BENCH_DATABASE=$database
-  server=(scripts/with-server.sh "$TARGET_DIR/release/soiree" taskset -c 1 scripts/bench/pages.sh)
-  export SOIREE_E2E_PREPARE='demo --json'
-  case $database in
+# measured DATABASE PREPARE SCRIPT…: runs the script beside a fresh server with a database of its own.
+measured() {
+  export BENCH_DATABASE=$1 SOIREE_E2E_PREPARE=$2
+  shift 2
+  local server=(scripts/with-server.sh "$TARGET_DIR/release/soiree" taskset -c 1 "$@")
+  case $BENCH_DATABASE in
     sqlite) "${server[@]}" ;;
-    postgres) SOIREE_TEST_DATABASES=postgres SOIREE_TEST_DURABLE=on taskset -c 1 scripts/databases.sh scripts/bench/on-postgres.sh "${server[@]}" ;;
-    *) die "BENCH_DATABASES knows sqlite and postgres, not '$database'." ;;
+    # The empty URL asks for a private PostgreSQL: a given one would still hold what the last script has left.
+    postgres) SOIREE_TEST_POSTGRES_URL='' SOIREE_TEST_DATABASES=postgres SOIREE_TEST_DURABLE=on \
+      taskset -c 1 scripts/databases.sh scripts/bench/on-postgres.sh "${server[@]}" ;;
+    *) die "BENCH_DATABASES knows sqlite and postgres, not '$BENCH_DATABASE'." ;;
   esac
-done
+}
 
+for database in "${databases[@]}"; do
+  say "Bench on $database"
+  measured "$database" 'demo --json' scripts/bench/pages.sh
+  measured "$database" 'demo --json --posts 20' scripts/bench/board.sh board_small
+  measured "$database" "demo --json --posts $BENCH_POSTS" scripts/bench/board.sh board_large
+done
 node scripts/bench/report.mjs "$BENCH_DIR"
+
+say "Bench of open streams on ${databases[0]}"
+# Streams of one address are counted; each request of the bench tells from which address it pretends to come.
+export SOIREE_TRUSTED_PROXIES=1
+measured "${databases[0]}" 'demo --json' scripts/bench/streams.sh

@@ -1,34 +1,14 @@
 #!/usr/bin/env bash
-# Measures every page of one running server (with-server.sh gives its address and process id).
-. "$(dirname "$0")/../lib.sh"
+# Measures every page of one running server.
+. "$(dirname "$0")/measure.sh"
 
-visit=$BENCH_DIR/visit-$BENCH_DATABASE.json
-node scripts/bench/visit.mjs "$SOIREE_E2E_URL" "$SOIREE_DATA/prepared" >"$visit"
-of() { # PATH.IN.THE.JSON
-  node -p 'process.argv[2].split(".").reduce((value, key) => value[key], JSON.parse(fs.readFileSync(process.argv[1])))' "$visit" "$1"
-}
+page() { measure pages.json "$@"; }
 
-ticks() { awk '{ print $14 + $15 }' "/proc/$SOIREE_E2E_PID/stat"; } # user + system, of all threads
-peak_kb() { awk '/^VmHWM/ { print $2 }' "/proc/$SOIREE_E2E_PID/status"; }
-
-# measure NAME PATH: the environment says method, cookie and body.
-measure() {
-  local load=(wrk --latency -t1 -c"$BENCH_CONNECTIONS" -s scripts/bench/load.lua)
-  "${load[@]}" -d2s "$SOIREE_E2E_URL$2" >/dev/null # warm
-  echo 5 >"/proc/$SOIREE_E2E_PID/clear_refs" 2>/dev/null || true # the peak starts anew
-  local before after
-  before=$(ticks)
-  "${load[@]}" -d"${BENCH_SECONDS}s" "$SOIREE_E2E_URL$2" >"$BENCH_DIR/wrk.txt"
-  after=$(ticks)
-  node scripts/bench/result.mjs "$BENCH_DIR" "$1" "$((after - before))" "$(getconf CLK_TCK)" "$(peak_kb)" \
-    "$SOIREE_E2E_URL$2"
-}
-
-measure constant "$BENCH_CONSTANT"
-measure login /login
-BENCH_COOKIE=$(of guest.cookie) measure party "$(of party)"
-BENCH_COOKIE=$(of user.cookie) measure parties /parties
-BENCH_COOKIE=$(of guest.cookie) BENCH_BODY=$(of answer.body) measure answer "$(of answer.path)"
+page constant "$BENCH_CONSTANT"
+page login /login
+BENCH_COOKIE=$(of guest.cookie) page party "$(of party)"
+BENCH_COOKIE=$(of user.cookie) page parties /parties
+BENCH_COOKIE=$(of guest.cookie) BENCH_BODY=$(of answer.body) page answer "$(of answer.path)"
 
 say "Reading $BENCH_WHOLE answers to their end …"
 node scripts/bench/whole.mjs "$SOIREE_E2E_URL" "$visit" "$BENCH_WHOLE" "$BENCH_CONNECTIONS"

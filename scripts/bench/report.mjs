@@ -1,7 +1,10 @@
-// report.mjs DIR: prints DIR/pages.json as a table, each page against the constant of its own run.
-import { readFileSync } from 'node:fs';
+// report.mjs DIR: prints DIR/pages.json and board.json as one table, each page against the constant on its own database.
+import { existsSync, readFileSync } from 'node:fs';
 
-const pages = JSON.parse(readFileSync(`${process.argv[2]}/pages.json`, 'utf8'));
+const files = ['pages.json', 'board.json'].map((name) => `${process.argv[2]}/${name}`).filter((file) => existsSync(file));
+const all = files.flatMap((file) => JSON.parse(readFileSync(file, 'utf8')));
+const databases = [...new Set(all.map((page) => page.database))];
+const pages = databases.flatMap((database) => all.filter((page) => page.database === database));
 const rows = [['database', 'page', 'req/s', '1/x of constant', 'p50 ms', 'p99 ms', 'p99/p50', 'CPU µs', 'peak MB', 'HTML bytes']];
 for (const page of pages) {
   const constant = pages.find((other) => other.database === page.database && other.name === 'constant');

@@ -1,7 +1,7 @@
-// result.mjs DIR NAME TICKS TICKS_PER_SECOND PEAK_KB URL: adds one measurement to DIR/pages.json.
+// result.mjs DIR FILE NAME TICKS TICKS_PER_SECOND PEAK_KB URL: adds one measurement to DIR/FILE.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
-const [dir, name, ticks, hertz, peak, url] = process.argv.slice(2);
+const [dir, target, name, ticks, hertz, peak, url] = process.argv.slice(2);
 const wrk = JSON.parse(readFileSync(`${dir}/wrk.txt`, 'utf8').match(/^RESULT (.*)$/m)[1]);
 if (wrk.bad_status > 0 || wrk.broken > 0 || wrk.requests === 0) {
   console.error(`${name}: of ${wrk.requests} requests ${wrk.bad_status} were refused and ${wrk.broken} broke.`);
@@ -24,7 +24,7 @@ const result = {
   html_bytes: size,
 };
 
-const file = `${dir}/pages.json`;
+const file = `${dir}/${target}`;
 const all = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
 writeFileSync(file, `${JSON.stringify([...all, result], null, 2)}\n`);
 console.log(JSON.stringify(result));

@@ -36,6 +36,9 @@ enum Command {
         /// Print what was made as JSON.
         #[arg(long)]
         json: bool,
+        /// So many more posts on the board of the first party, for the bench.
+        #[arg(long, hide = true, default_value_t = 0)]
+        posts: usize,
     },
     /// Accounts.
     User {
@@ -59,7 +62,7 @@ pub async fn run() -> Result<()> {
     match cli.command {
         Command::Serve => serve::run(&config).await,
         Command::Migrate { direction } => migrate::run(&config, direction).await,
-        Command::Demo { json } => demo::run(&config, json).await,
+        Command::Demo { json, posts } => demo::run(&config, json, posts).await,
         Command::User { action } => user::run(&config, action).await,
         Command::Jobs { action } => jobs::run(&config, action).await,
         Command::Doctor => doctor::run(&config).await,

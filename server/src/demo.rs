@@ -3,6 +3,7 @@
 mod board;
 mod draw;
 mod guests;
+mod long_board;
 mod people;
 mod plans;
 mod words;
@@ -21,8 +22,8 @@ use crate::{config::Config, state::AppState, uploads};
 const PASSWORD: &str = "let us dance tonight";
 const DAY: i64 = 24 * 3_600_000;
 
-/// Fills an empty site and prints two logins.
-pub async fn run(config: &Config, json: bool) -> Result<()> {
+/// Fills an empty site, with so many more posts on the board of the first party, and prints two logins.
+pub async fn run(config: &Config, json: bool, posts: usize) -> Result<()> {
     let state = AppState::without_site(config).await?;
     if users::Entity::find().count(state.services.db.read()).await? > 0 {
         bail!("there are people in this database already; the demo wants an empty one (SOIREE_DATA=demo make demo)");
@@ -37,6 +38,7 @@ pub async fn run(config: &Config, json: bool) -> Result<()> {
         first.get_or_insert(party);
     }
     let Some(party) = first else { bail!("the demo has no parties") };
+    long_board::fill(&state, party, &people, posts).await?;
     let link = guests::link(&state, party).await?;
     print(config, party, &link, json);
     Ok(())

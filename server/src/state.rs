@@ -1,6 +1,11 @@
 //! What all requests share.
 
-use std::{net::Ipv4Addr, sync::Arc, time::Duration};
+use std::{
+    net::Ipv4Addr,
+    ops::{Deref, DerefMut},
+    sync::Arc,
+    time::Duration,
+};
 
 use anyhow::{Context, Result};
 use app::backend::{Ctx, Services, clock::Clock, ctx::RequestFacts, db::Db, links::Links, passwords::Passwords};
@@ -19,9 +24,13 @@ use crate::{
 const QUEUE: usize = 32;
 const QUEUE_WAIT: Duration = Duration::from_secs(20);
 
-/// The process: services, files, limits.
+/// The process, in the hands of every request and layer.
 #[derive(Clone)]
-pub struct AppState {
+pub struct AppState(Arc<Shared>);
+
+/// Services, files, limits.
+#[derive(Clone)]
+pub struct Shared {
     pub services: Arc<Services>,
     pub storage: Arc<dyn Storage>,
     /// Base address before public pictures in storage.
@@ -37,6 +46,21 @@ pub struct AppState {
     pub live: Arc<Hub>,
     /// Told to stop: readiness says no, and nothing that takes long is begun any more.
     stopping: watch::Sender<bool>,
+}
+
+impl Deref for AppState {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
+}
+
+/// Whoever changes something has a state of their own from then on.
+impl DerefMut for AppState {
+    fn deref_mut(&mut self) -> &mut Shared {
+        Arc::make_mut(&mut self.0)
+    }
 }
 
 impl AppState {
@@ -85,7 +109,7 @@ impl AppState {
             signal: Default::default(),
         };
         let services = Arc::new(services);
-        Self {
+        Self(Arc::new(Shared {
             live: Arc::new(Hub::new(services.clone())),
             services,
             storage,
@@ -97,7 +121,7 @@ impl AppState {
             uploads: config.uploads.clone(),
             picture_origins: config.storage.picture_origins(),
             stopping: watch::Sender::default(),
-        }
+        }))
     }
 
     /// The context of somebody at the command line: no session, no account.

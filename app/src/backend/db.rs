@@ -26,7 +26,7 @@ impl Db {
     pub async fn open(url: &str, connections: u32) -> Result<Self, DbErr> {
         if url.starts_with("sqlite:") {
             let writer = Database::connect(sqlite(url, 1)).await?;
-            let reader = Database::connect(sqlite(url, connections)).await?;
+            let reader = Database::connect(sqlite(url, connections.min(readers()))).await?;
             return Ok(Self { reader, writer });
         }
         let both = Database::connect(pool(url, connections)).await?;
@@ -66,6 +66,12 @@ impl Db {
     pub async fn healthy(&self) -> bool {
         tokio::time::timeout(Duration::from_secs(2), self.reader.ping()).await.is_ok_and(|ping| ping.is_ok())
     }
+}
+
+/// Each SQLite connection is a thread: more than the cores can serve only get in each other's way.
+fn readers() -> u32 {
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    u32::try_from(2 * cores + 2).unwrap_or(u32::MAX)
 }
 
 fn pool(url: &str, connections: u32) -> ConnectOptions {

@@ -1,5 +1,7 @@
 //! Markdown as hosts write it, as safe HTML.
 
+use std::sync::LazyLock;
+
 use ammonia::Builder;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
 
@@ -14,10 +16,10 @@ pub fn to_html(markdown: &str) -> String {
     });
     let mut unsafe_html = String::with_capacity(markdown.len() * 3 / 2);
     html::push_html(&mut unsafe_html, events);
-    sanitizer().clean(&unsafe_html).to_string()
+    SANITIZER.clean(&unsafe_html).to_string()
 }
 
-fn sanitizer() -> Builder<'static> {
+static SANITIZER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut builder = Builder::default();
     builder
         .tags(["p", "br", "em", "strong", "del", "ul", "ol", "li", "blockquote", "code", "pre", "a", "hr"].into())
@@ -26,7 +28,7 @@ fn sanitizer() -> Builder<'static> {
         .url_relative(ammonia::UrlRelative::Deny)
         .link_rel(Some("ugc nofollow noopener"));
     builder
-}
+});
 
 /// The first words as plain text of one line, at most `max` characters.
 pub fn summary(markdown: &str, max: usize) -> String {

@@ -14,9 +14,10 @@ use crate::{domain::PartyId, facts::PageFacts};
 #[component]
 pub fn Live(#[prop(optional)] party: Option<PartyId>) -> impl IntoView {
     let party = party.map(|party| format!("party={party}&")).unwrap_or_default();
-    let address = format!("/events?{party}since={}", PageFacts::current().now);
+    let PageFacts { now, page, .. } = PageFacts::current();
+    let address = format!("/events?{party}since={now}");
     view! {
-        <p class="sr-only" role="status" data-events=address></p>
+        <p class="sr-only" role="status" data-events=address data-page=page></p>
         <Script />
     }
 }

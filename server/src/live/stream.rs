@@ -35,6 +35,8 @@ pub struct Open {
     checks: Interval,
     /// What is sent next.
     waiting: VecDeque<Event>,
+    /// The viewer may hear no more: after what is waiting comes nothing.
+    over: bool,
 }
 
 /// The stream is at its end.
@@ -60,7 +62,7 @@ impl Open {
         let every = seat.pace().check;
         let mut checks = interval_at(Instant::now() + every, every);
         checks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        Ok(Self { ctx, party, scope, seat, stops, checks, waiting })
+        Ok(Self { ctx, party, scope, seat, stops, checks, waiting, over: false })
     }
 
     /// The next message; nothing at the end.
@@ -68,6 +70,9 @@ impl Open {
         loop {
             if let Some(event) = self.waiting.pop_front() {
                 return Some(event);
+            }
+            if self.over {
+                return None;
             }
             let went_on = tokio::select! {
                 _ = self.stops.changed() => Err(Over),
@@ -81,24 +86,34 @@ impl Open {
         }
     }
 
-    /// Whether the viewer is still logged in and may still hear what they hear. If that cannot be told, the page asks again.
+    /// Whether the viewer is still logged in and may still hear what they hear. If not, the page need not come back; if that
+    /// cannot be told, it asks again.
     async fn check(&mut self) -> Result<(), Over> {
-        if !sessions::is_on(&self.ctx).await.unwrap_or(false) {
-            return Err(Over);
+        let scope = match sessions::is_on(&self.ctx).await {
+            Ok(true) => Scope::of(&self.ctx, self.party).await,
+            Ok(false) => Err(AppError::NotLoggedIn),
+            Err(error) => Err(error),
+        };
+        match scope {
+            Ok(scope) => self.scope = scope,
+            Err(AppError::NotLoggedIn | AppError::Forbidden | AppError::NotFound) => {
+                self.waiting.push_back(enough());
+                self.over = true;
+            }
+            Err(_) => return Err(Over),
         }
-        self.scope = Scope::of(&self.ctx, self.party).await.map_err(|_| Over)?;
         Ok(())
     }
 
     /// Turns what was told, and what is told right after it, into messages.
     async fn hear(&mut self, first: Told) -> Result<(), Over> {
         sleep(TOGETHER).await;
-        let (mut changes, mut enough) = (Vec::new(), false);
+        let (mut changes, mut too_many) = (Vec::new(), false);
         let mut told = Some(first);
         while let Some(word) = told {
             match word {
                 Told::Change(change) => changes.push(change),
-                Told::Enough => enough = true,
+                Told::Enough => too_many = true,
             }
             told = self.seat.inbox.try_recv().ok();
         }
@@ -106,8 +121,10 @@ impl Open {
         if changes.iter().any(|change| change.topic.is_about_access()) {
             self.check().await?;
         }
-        self.waiting.extend(in_one(&changes));
-        self.waiting.extend(enough.then(|| Event::default().event("enough").data("1")));
+        if !self.over {
+            self.waiting.extend(in_one(&changes));
+            self.waiting.extend(too_many.then(enough));
+        }
         Ok(())
     }
 }
@@ -119,6 +136,11 @@ fn in_one(changes: &[Change]) -> Option<Event> {
     let is_new = |topic: &Topic| all || changes.iter().any(|change| change.topic == *topic);
     let topics: Vec<Topic> = Topic::SHOWN.into_iter().filter(is_new).collect();
     Some(message(last, &topics))
+}
+
+/// The page need not open its stream again until somebody looks at it anew.
+fn enough() -> Event {
+    Event::default().event("enough").data("1")
 }
 
 fn message(id: i64, topics: &[Topic]) -> Event {

@@ -23,7 +23,7 @@ pub async fn refresh(topics: &[String], status: &Element) -> Option<()> {
     if parts.is_empty() {
         return Some(());
     }
-    let newer = page_as_it_is_now().await?;
+    let newer = page_as_it_is_now(&status.get_attribute("data-page")?).await?;
     let page = document()?;
     let focus = page.active_element().filter(|element| element.tag_name() != "BODY");
     let (place, kept) = (Place::of(focus.as_ref()), typed_into(&page));
@@ -44,9 +44,10 @@ pub async fn refresh(topics: &[String], status: &Element) -> Option<()> {
     Some(())
 }
 
+/// A form that was just refused stays until it is put right.
 fn parts_about(topics: &[String]) -> String {
     let known = topics.iter().filter_map(|topic| topic.parse::<Topic>().ok());
-    let about = |topic: Topic| ["[data-topic~=\"", topic.code(), "\"][id]"].concat();
+    let about = |topic: Topic| ["[data-topic~=\"", topic.code(), "\"][id]:not(:has(.error-summary))"].concat();
     known.map(about).collect::<Vec<_>>().join(",")
 }
 
@@ -64,15 +65,15 @@ fn words(part: &Element) -> Option<String> {
     Some(words)
 }
 
-async fn page_as_it_is_now() -> Option<Document> {
+/// The address in the browser may be that of a form that was refused.
+async fn page_as_it_is_now(address: &str) -> Option<Document> {
     let headers = Headers::new().ok()?;
     headers.set("Accept", "text/html").ok()?;
     headers.set("X-Live", "1").ok()?;
     let request = RequestInit::new();
     request.set_headers(&headers);
     let window = web_sys::window()?;
-    let here = [window.location().pathname().ok()?, window.location().search().ok()?].concat();
-    let fetched = JsFuture::from(window.fetch_with_str_and_init(&here, &request)).await.ok()?;
+    let fetched = JsFuture::from(window.fetch_with_str_and_init(address, &request)).await.ok()?;
     let response: Response = fetched.dyn_into().ok()?;
     if !response.ok() || response.redirected() {
         return None;

@@ -85,15 +85,19 @@ async fn a_database_that_comes_back(kind: Database) {
 }
 
 mod lost_connections {
-    use super::Database;
+    use super::{Database, a_database_that_comes_back};
 
-    #[tokio::test(flavor = "multi_thread")]
-    async fn postgres() {
-        super::a_database_that_comes_back(Database::Postgres).await;
+    mod postgres {
+        #[tokio::test(flavor = "multi_thread")]
+        async fn come_back() {
+            super::a_database_that_comes_back(super::Database::Postgres).await;
+        }
     }
 
-    #[tokio::test(flavor = "multi_thread")]
-    async fn mariadb() {
-        super::a_database_that_comes_back(Database::MariaDb).await;
+    mod mariadb {
+        #[tokio::test(flavor = "multi_thread")]
+        async fn come_back() {
+            super::a_database_that_comes_back(super::Database::MariaDb).await;
+        }
     }
 }

@@ -81,7 +81,13 @@ async fn in_sqlite() {
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
+mod postgres {
+    #[tokio::test(flavor = "multi_thread")]
+    async fn listings_are_ranges_of_an_index() {
+        super::in_postgres().await;
+    }
+}
+
 async fn in_postgres() {
     let boards = Boards::on(Database::Postgres).await;
     let txn = boards.scene.site.database.db.begin().await.expect("a transaction");

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # with-server.sh SERVER COMMAND…: runs the command with a fresh server beside it.
 # The server gets a free port, an empty data folder and its own SQLite database there,
-# unless SOIREE_E2E_DATABASE_URL names another. The command finds SOIREE_E2E_URL, SOIREE_E2E_PID and SOIREE_DATA.
+# unless SOIREE_E2E_DATABASE_URL names another. The command finds SOIREE_E2E_URL, SOIREE_E2E_PID, SOIREE_DATA and
+# the server itself as SOIREE_E2E_SERVER.
 # SOIREE_E2E_PIN=0 pins the server to that core. SOIREE_E2E_PREPARE='demo --json' runs that command of the
 # server first and leaves what it prints in $SOIREE_DATA/prepared.
 . "$(dirname "$0")/lib.sh"
@@ -25,6 +26,8 @@ trap cleanup EXIT
 trap 'exit 130' INT TERM
 
 port=$(free_port)
+SOIREE_E2E_SERVER=$(realpath "$server")
+export SOIREE_E2E_SERVER
 export SOIREE_E2E_URL=http://127.0.0.1:$port
 
 # The names of the server's settings, as .env.example explains them.

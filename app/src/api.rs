@@ -7,5 +7,6 @@ pub mod invites;
 pub mod notifications;
 pub mod parties;
 pub mod people;
+pub mod reports;
 pub mod rsvps;
 pub mod sessions;

@@ -82,6 +82,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/parties/new") view=NewPartyPage ssr=ASYNC />
             <Route path=path!("/people") view=PeoplePage ssr=ASYNC />
             <Route path=path!("/u/:username") view=PersonPage ssr=ASYNC />
+            <Route path=path!("/admin/reports") view=AdminReportsPage ssr=ASYNC />
             <Route path=path!("/p/:party") view=PartyPage ssr=ASYNC />
             <Route path=path!("/p/:party/edit") view=EditPartyPage ssr=ASYNC />
             <Route path=path!("/p/:party/guests") view=GuestsPage ssr=ASYNC />
@@ -92,6 +93,8 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/p/:party/board/:post") view=PostPage ssr=ASYNC />
             <Route path=path!("/p/:party/board/:post/edit") view=EditPostPage ssr=ASYNC />
             <Route path=path!("/p/:party/board/:post/delete") view=DeletePostPage ssr=ASYNC />
+            <Route path=path!("/p/:party/board/:post/report") view=ReportPostPage ssr=ASYNC />
+            <Route path=path!("/p/:party/reports") view=PartyReportsPage ssr=ASYNC />
             <Route path=path!("/p/:party/duplicate") view=DuplicatePartyPage ssr=ASYNC />
             <Route path=path!("/p/:party/cancel") view=CancelPartyPage ssr=ASYNC />
             <Route path=path!("/p/:party/delete") view=DeletePartyPage ssr=ASYNC />

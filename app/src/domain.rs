@@ -13,6 +13,7 @@ pub mod password;
 pub mod people;
 pub mod picture;
 pub mod problem;
+pub mod report;
 pub mod rsvp;
 pub mod text;
 pub mod time;

@@ -12,6 +12,7 @@ mod m20261101_000005_requests;
 mod m20261121_000006_board;
 mod m20261121_000007_people;
 mod m20261121_000008_live;
+mod m20261121_000009_reports;
 
 pub struct Migrator;
 
@@ -26,6 +27,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000006_board::Migration),
             Box::new(m20261121_000007_people::Migration),
             Box::new(m20261121_000008_live::Migration),
+            Box::new(m20261121_000009_reports::Migration),
         ]
     }
 }

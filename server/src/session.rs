@@ -125,7 +125,7 @@ impl SessionStore for Store {
                 .map_err(|error| Error::Decode(error.to_string()))?,
         };
         if let Some(Member { account, unread }) = member {
-            let person = serde_json::to_value(account.person()).map_err(|error| Error::Encode(error.to_string()))?;
+            let person = serde_json::to_value(account.viewer()).map_err(|error| Error::Encode(error.to_string()))?;
             record.data.insert(PERSON.to_owned(), person);
             record.data.insert(UNREAD.to_owned(), unread.into());
         }

@@ -81,7 +81,7 @@ pub async fn newly_logged_in(ctx: Ctx) -> Result<Ctx, AppError> {
     let user: Option<UserId> = ctx.session()?.get("user").await.map_err(|_| AppError::Unavailable)?;
     let Some(user) = user else { return Ok(ctx) };
     let row = users::Entity::find_by_id(user.0).one(ctx.db().read()).await?;
-    Ok(Ctx { user: row.map(|row| row.person()), ..ctx })
+    Ok(Ctx { user: row.map(|row| row.viewer()), ..ctx })
 }
 
 /// What pages know of the request.

@@ -55,15 +55,15 @@ pub async fn edit(party: PartyId, post: PostId, #[server(default)] text: String)
     Ok(())
 }
 
-/// Removes a post with its pictures: the author's or a host's right.
+/// Removes a post with its pictures: the author's or a host's right. `list` is the list of reports to go back to.
 #[server(prefix = "/api", endpoint = "board/delete")]
-pub async fn delete(party: PartyId, post: PostId) -> Result<()> {
+pub async fn delete(party: PartyId, post: PostId, #[server(default)] list: String) -> Result<()> {
     use crate::{
         backend::{Ctx, board, ctx::redirect_with},
         domain::flash::Flash,
     };
     Ctx::serve(|ctx| async move { board::delete(&ctx, party, post).await }).await?;
-    redirect_with(&format!("/p/{party}/board"), Flash::PostRemoved);
+    redirect_with(&board::reports::back(party, &list, format!("/p/{party}/board")), Flash::PostRemoved);
     Ok(())
 }
 

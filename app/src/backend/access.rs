@@ -1,7 +1,9 @@
 //! Who may do what. Every use-case asks here; nothing else decides.
 
+mod reports;
 mod unseen;
 
+pub use reports::{judges, may_administer, may_judge};
 pub use unseen::{only_seen, seen, seen_guest, seen_photo, unseen};
 
 use sea_orm::{

@@ -43,6 +43,7 @@ pub async fn sign_up(ctx: &Ctx, signup: Signup) -> Result<UserId> {
         password_hash: Set(password_hash),
         photo_id: Set(signup.photo.map(|photo| photo.0)),
         muted_notifications: Set(String::new()),
+        admin: Set(false),
         created_at: Set(ctx.now()),
     };
     match users::Entity::insert(row).exec_without_returning(write.txn()).await {
@@ -162,6 +163,18 @@ pub async fn reset_password(ctx: &Ctx, username: &str, new: &str) -> Result<()> 
         .await?;
     sessions::delete_all(&txn, user.id).await?;
     txn.commit().await?;
+    Ok(())
+}
+
+/// Lets somebody look after the whole site, or no longer, for the person who runs it.
+pub async fn set_admin(ctx: &Ctx, username: &str, admin: bool) -> Result<()> {
+    let user = users::Entity::find().filter(users::Column::Username.eq(username)).one(ctx.db().read()).await?;
+    let user = user.ok_or_else(|| AppError::field("username", Problem::NoSuchUser))?;
+    users::Entity::update_many()
+        .col_expr(users::Column::Admin, Expr::value(admin))
+        .filter(users::Column::Id.eq(user.id))
+        .exec(ctx.db().write())
+        .await?;
     Ok(())
 }
 

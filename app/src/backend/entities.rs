@@ -13,6 +13,7 @@ pub mod pictures;
 pub mod post_pictures;
 pub mod posts;
 pub mod reactions;
+pub mod reports;
 pub mod requests;
 pub mod sessions;
 pub mod users;

@@ -1,5 +1,9 @@
 //! Markdown as hosts write it, as safe HTML.
 
+mod mentions;
+
+pub use mentions::link;
+
 use std::sync::LazyLock;
 
 use ammonia::Builder;

@@ -46,6 +46,10 @@ pub enum Cause {
     Posted {
         post: PostId,
     },
+    /// Somebody reported this post, for the hosts.
+    Reported {
+        post: PostId,
+    },
     /// Somebody follows this one.
     Followed {
         followed: UserId,

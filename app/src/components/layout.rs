@@ -74,6 +74,10 @@ pub fn Header() -> impl IntoView {
 
 fn member_menu(user: Person, unread: i64, path: &str) -> impl IntoView + use<> {
     let (parties, new) = (here(path, "/parties"), here(path, "/parties/new"));
+    let reports = user.admin.then(|| {
+        let here = here(path, "/admin/reports");
+        view! { <li><a href="/admin/reports" aria-current=here><Icon name="flag" />"Reports"</a></li> }
+    });
     view! {
         <nav class="site-nav" aria-label="Main">
             <a href="/parties" aria-current=parties>"Parties"</a>
@@ -88,6 +92,7 @@ fn member_menu(user: Person, unread: i64, path: &str) -> impl IntoView + use<> {
             <ul>
                 <li><a href="/parties/new" aria-current=new><Icon name="plus" />"New party"</a></li>
                 <li><a href="/people" aria-current=here(path, "/people")><Icon name="users" />"People"</a></li>
+                {reports}
                 <li><a href="/settings" aria-current=here(path, "/settings")><Icon name="settings" />"Settings"</a></li>
                 <li>
                     <PostForm action="/api/accounts/log_out">

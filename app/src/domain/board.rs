@@ -170,6 +170,7 @@ pub struct PostView {
     /// What the viewer may do with it.
     pub may_edit: bool,
     pub may_delete: bool,
+    pub may_report: bool,
 }
 
 /// Why the viewer cannot post.
@@ -215,6 +216,8 @@ pub struct BoardPage {
     pub next: Option<String>,
     /// This is not the first page.
     pub older: bool,
+    /// How many posts have reports about which nobody has decided; for hosts.
+    pub reported: i64,
 }
 
 /// One post with all its replies.

@@ -37,6 +37,8 @@ pub enum Flash {
     Claimed,
     PostSaved,
     PostRemoved,
+    Reported,
+    ReportsClosed,
     Followed,
     Unfollowed,
     Blocked,
@@ -46,7 +48,7 @@ pub enum Flash {
 }
 
 impl Flash {
-    const ALL: [Self; 36] = [
+    const ALL: [Self; 38] = [
         Self::Welcome,
         Self::LoggedOut,
         Self::ProfileSaved,
@@ -77,6 +79,8 @@ impl Flash {
         Self::Claimed,
         Self::PostSaved,
         Self::PostRemoved,
+        Self::Reported,
+        Self::ReportsClosed,
         Self::Followed,
         Self::Unfollowed,
         Self::Blocked,
@@ -135,6 +139,8 @@ impl Flash {
             }
             Self::PostSaved => "Your post is changed.",
             Self::PostRemoved => "The post is removed, with its pictures.",
+            Self::Reported => "Thank you. The hosts look at it.",
+            Self::ReportsClosed => "The post stays. Its reports are closed.",
             Self::Followed => "You follow them now. Those who follow each other are friends.",
             Self::Unfollowed => "You no longer follow them.",
             Self::Blocked => "Blocked. You two no longer see each other.",

@@ -16,18 +16,30 @@ pub struct NotificationPage {
     pub next: Option<String>,
 }
 
-/// What may be the usernames of people who are named in a text: `@ana`, in lower case, each once. A dot at the end may
-/// belong to the name or to the sentence, so both are given.
-pub fn mentioned(text: &str) -> Vec<String> {
+/// Where somebody may be named in a text: the place of the `@` in bytes, and what follows it, as written.
+pub fn mentions(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let is_part = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
-    let mut names = Vec::new();
-    for (at, _) in text.match_indices('@') {
+    text.match_indices('@').filter_map(move |(at, _)| {
         if text[..at].chars().next_back().is_some_and(|before| before.is_alphanumeric() || is_part(before)) {
-            continue;
+            return None;
         }
         let rest = &text[at + 1..];
-        let name = rest[..rest.find(|c| !is_part(c)).unwrap_or(rest.len())].to_ascii_lowercase();
-        for name in [name.as_str(), name.trim_end_matches(['.', '_', '-'])] {
+        Some((at, &rest[..rest.find(|c| !is_part(c)).unwrap_or(rest.len())]))
+    })
+}
+
+/// What a name as written may mean: a dot at the end may belong to it or to the sentence.
+pub fn readings(written: &str) -> [&str; 2] {
+    [written, written.trim_end_matches(['.', '_', '-'])]
+}
+
+/// What may be the usernames of people who are named in a text: `@ana`, in lower case, each once. Both readings of each are
+/// given.
+pub fn mentioned(text: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    for (_, written) in mentions(text) {
+        let name = written.to_ascii_lowercase();
+        for name in readings(&name) {
             if !name.is_empty() && !names.iter().any(|known| known == name) {
                 names.push(name.to_owned());
             }
@@ -47,5 +59,12 @@ mod tests {
         assert_eq!(mentioned("@ana @ana"), ["ana"]);
         assert_eq!(mentioned("ana@example.org é@ana a.@bob @ @."), ["."]);
         assert!(mentioned("").is_empty());
+    }
+
+    #[test]
+    fn tells_where_names_stand() {
+        let found: Vec<_> = mentions("é @Ana. @@bo x@y").collect();
+        assert_eq!(found, [(3, "Ana."), (9, ""), (10, "bo")]);
+        assert_eq!(readings("Ana."), ["Ana.", "Ana"]);
     }
 }

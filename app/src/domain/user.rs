@@ -178,6 +178,9 @@ pub struct Person {
     pub username: String,
     pub name: String,
     pub photo: Option<PictureId>,
+    /// Looks after the whole site. Known of the viewer alone.
+    #[serde(default)]
+    pub admin: bool,
 }
 
 /// My own account, as the settings show it.

@@ -121,6 +121,7 @@ fn icon(kind: Kind) -> &'static str {
         Kind::Cancelled => "cross",
         Kind::Announcement => "warn",
         Kind::Post | Kind::Reply | Kind::Mention => "message",
+        Kind::Report => "flag",
         Kind::Follow => "user",
     }
 }

@@ -15,10 +15,11 @@ mod hosts;
 mod manage;
 mod new;
 mod people;
+mod reports;
 mod show;
 
 pub use add_guests::AddGuestsPage;
-pub use board::{BoardPage, DeletePostPage, EditPostPage, PostPage};
+pub use board::{BoardPage, DeletePostPage, EditPostPage, PostPage, ReportPostPage};
 pub use cancel::CancelPartyPage;
 pub use delete::DeletePartyPage;
 pub use duplicate::DuplicatePartyPage;
@@ -27,6 +28,7 @@ pub use guest::GuestPage;
 pub use guests::GuestsPage;
 pub use hosts::HostsPage;
 pub use new::NewPartyPage;
+pub use reports::PartyReportsPage;
 pub use show::PartyPage;
 
 use leptos::prelude::GetUntracked;

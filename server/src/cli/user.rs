@@ -13,6 +13,13 @@ pub enum Action {
     Create { username: String, email: String, display_name: String },
     /// Give an account a new password, print it, and end its sessions.
     ResetPassword { username: String },
+    /// Let somebody look after the whole site: they see all reports, and decide about them.
+    Admin {
+        username: String,
+        /// From now on they no longer do.
+        #[arg(long)]
+        remove: bool,
+    },
 }
 
 pub async fn run(config: &Config, action: Action) -> Result<()> {
@@ -26,6 +33,13 @@ pub async fn run(config: &Config, action: Action) -> Result<()> {
             if let Err(error) = accounts::sign_up(&ctx, signup).await {
                 bail!(told(&error));
             }
+        }
+        Action::Admin { username, remove } => {
+            if let Err(error) = accounts::set_admin(&ctx, &username, !remove).await {
+                bail!(told(&error));
+            }
+            println!("{username} {} after the site", if remove { "no longer looks" } else { "looks" });
+            return Ok(());
         }
         Action::ResetPassword { username } => {
             if let Err(error) = accounts::reset_password(&ctx, &username, &password).await {

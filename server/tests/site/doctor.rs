@@ -97,6 +97,21 @@ on_each_database! {
         assert!(machine.fails(&["user", "reset-password", "nobody"]).await.1.contains("Nobody here has that username."));
     }
 
+    async fn who_looks_after_the_site(site: Site) {
+        let machine = Machine::new(&site.database.url);
+        machine.works(&["user", "create", "ana", "ana@example.org", "Ana Blum"]).await;
+        assert!(!rows::user(&site, "ana").await.admin);
+        for _ in 0..2 {
+            assert_eq!(machine.works(&["user", "admin", "ana"]).await, "ana looks after the site\n");
+            assert!(rows::user(&site, "ana").await.admin);
+        }
+        for _ in 0..2 {
+            assert_eq!(machine.works(&["user", "admin", "ana", "--remove"]).await, "ana no longer looks after the site\n");
+            assert!(!rows::user(&site, "ana").await.admin);
+        }
+        assert!(machine.fails(&["user", "admin", "nobody"]).await.1.contains("Nobody here has that username."));
+    }
+
     async fn jobs_from_the_command_line(site: Site) {
         use app::{backend::jobs, domain::PictureId};
         let machine = Machine::new(&site.database.url);

@@ -8,7 +8,7 @@ use sea_orm::DatabaseConnection;
 
 use crate::support::{Site, TestDatabase};
 
-const TABLES: [&str; 16] = [
+const TABLES: [&str; 17] = [
     "pictures",
     "users",
     "sessions",
@@ -25,6 +25,7 @@ const TABLES: [&str; 16] = [
     "jobs",
     "notifications",
     "events",
+    "reports",
 ];
 
 /// How many of the tables are there.

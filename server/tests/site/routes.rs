@@ -1,6 +1,7 @@
 //! What each address answers, one file per group of addresses.
 
 mod access;
+mod admin;
 mod answers;
 mod bad_input;
 mod block;

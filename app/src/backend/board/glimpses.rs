@@ -1,17 +1,10 @@
 //! The latest posts, for the party's page.
 
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, FromQueryResult, QueryFilter, QuerySelect,
-    sea_query::{Asterisk, Expr, ExprTrait, Func, Query},
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, FromQueryResult, QueryFilter, QuerySelect};
 
 use super::rows::{self, Row};
 use crate::{
-    backend::{
-        Ctx,
-        entities::{post_pictures, posts},
-        markdown,
-    },
+    backend::{Ctx, entities::posts, markdown},
     domain::{PartyId, board::Glimpse},
     error::Result,
 };
@@ -30,16 +23,12 @@ struct Latest {
 
 /// The latest posts, newest first (1 query).
 pub async fn glimpses<C: ConnectionTrait>(ctx: &Ctx, db: &C, party: PartyId) -> Result<Vec<Glimpse>> {
-    let pictures = Query::select()
-        .expr(Func::count(Expr::col(Asterisk)))
-        .from(post_pictures::Entity)
-        .and_where(
-            Expr::col((post_pictures::Entity, post_pictures::Column::PostId))
-                .equals((posts::Entity, posts::Column::Id)),
-        )
-        .to_owned();
     let latest = rows::on_board(party).filter(posts::Column::RemovedAt.is_null()).limit(LATEST);
-    let latest = rows::with_authors(ctx, latest).expr_as(pictures, "pictures").into_model::<Latest>().all(db).await?;
+    let latest = rows::with_authors(ctx, latest)
+        .expr_as(rows::picture_count(), "pictures")
+        .into_model::<Latest>()
+        .all(db)
+        .await?;
     Ok(latest.into_iter().map(glimpse).collect())
 }
 

@@ -6,7 +6,10 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::removal::{AT_ONCE, take};
+use super::{
+    removal::{AT_ONCE, take},
+    reports,
+};
 use crate::{
     backend::{
         db,
@@ -70,8 +73,8 @@ pub async fn pictures_of<C: ConnectionTrait>(db: &C, parties: &[Uuid]) -> Result
     Ok(pictures)
 }
 
-/// Moves posts and reactions of an invitation to the account that claims it (4 queries). Of two equal reactions one
-/// stays.
+/// Moves posts, reports and reactions of an invitation to the account that claims it (about 7 queries). Of two that are
+/// equal one stays.
 pub async fn hand_over(txn: &DatabaseTransaction, invite: Uuid, user: Uuid) -> Result<()> {
     posts::Entity::update_many()
         .col_expr(posts::Column::UserId, Expr::value(user))
@@ -79,6 +82,7 @@ pub async fn hand_over(txn: &DatabaseTransaction, invite: Uuid, user: Uuid) -> R
         .filter(posts::Column::InviteId.eq(invite))
         .exec(txn)
         .await?;
+    reports::hand_over(txn, invite, user).await?;
     let same = Query::select()
         .columns([reactions::Column::PostId, reactions::Column::Kind])
         .from(reactions::Entity)

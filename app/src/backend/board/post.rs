@@ -18,7 +18,7 @@ use crate::{
 /// Replies on a page.
 const PAGE: usize = 50;
 
-/// A post with a page of its replies, oldest first (7 queries). A reply stands alone.
+/// A post with a page of its replies, oldest first (at most 8 queries). A reply stands alone.
 pub async fn post(ctx: &Ctx, party: PartyId, post: PostId, after: Option<&str>) -> Result<PostPage> {
     let db = ctx.db().read();
     let standing = access::standing(ctx, db, party).await?;

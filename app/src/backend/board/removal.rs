@@ -8,6 +8,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+use super::reports;
 use crate::{
     backend::{
         entities::{post_pictures, posts, reactions},
@@ -20,7 +21,7 @@ use crate::{
 /// Rows that one statement names, for databases limit the values in it.
 pub const AT_ONCE: usize = 500;
 
-/// Removes all posts and replies for which the condition holds (about 12 queries for every 500).
+/// Removes all posts and replies for which the condition holds (about 14 queries for every 500).
 pub async fn take(txn: &DatabaseTransaction, which: Condition, now: Millis) -> Result<()> {
     let found: Vec<(Uuid, Option<Uuid>)> = posts::Entity::find()
         .select_only()
@@ -64,7 +65,7 @@ async fn lock(txn: &DatabaseTransaction, threads: &[Uuid]) -> Result<()> {
     Ok(())
 }
 
-/// Takes pictures and reactions from posts.
+/// Takes pictures, reactions and reports from posts.
 async fn strip(txn: &DatabaseTransaction, ids: &[Uuid]) -> Result<()> {
     let of_these = || post_pictures::Column::PostId.is_in(ids.iter().copied());
     let shown: Vec<Uuid> = post_pictures::Entity::find()
@@ -76,6 +77,7 @@ async fn strip(txn: &DatabaseTransaction, ids: &[Uuid]) -> Result<()> {
         .await?;
     post_pictures::Entity::delete_many().filter(of_these()).exec(txn).await?;
     reactions::Entity::delete_many().filter(reactions::Column::PostId.is_in(ids.iter().copied())).exec(txn).await?;
+    reports::forget(txn, ids.iter().copied()).await?;
     notifications::forget_posts(txn, ids.iter().copied()).await?;
     pictures::release(txn, shown).await
 }

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use crate::{
     backend::{
         Ctx, access,
-        entities::{invites, posts, users},
+        entities::{invites, post_pictures, posts, users},
     },
     domain::{PartyId, PostId, board::REPLIES_SHOWN},
     error::{AppError, Result},
@@ -74,6 +74,18 @@ pub fn with_authors(ctx: &Ctx, posts: Select<posts::Entity>) -> Select<posts::En
         .column_as(users::Column::Username, "username")
         .column_as(users::Column::PhotoId, "photo_id")
         .column_as(invites::Column::Name, "guest_name")
+}
+
+/// How many pictures the post of a row shows, as a sub-select.
+pub fn picture_count() -> SelectStatement {
+    Query::select()
+        .expr(Func::count(Expr::col(Asterisk)))
+        .from(post_pictures::Entity)
+        .and_where(
+            Expr::col((post_pictures::Entity, post_pictures::Column::PostId))
+                .equals((posts::Entity, posts::Column::Id)),
+        )
+        .to_owned()
 }
 
 /// The pinned posts that are shown, the last pinned first (1 query).

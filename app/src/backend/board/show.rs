@@ -1,6 +1,6 @@
 //! The board, page by page.
 
-use super::{cursor, rows, views::views};
+use super::{cursor, reports, rows, views::views};
 use crate::{
     backend::{
         Ctx,
@@ -13,7 +13,7 @@ use crate::{
 /// Posts on a page.
 const PAGE: usize = 20;
 
-/// A page of the board, newest first (7 queries). Strangers get [`AppError::Forbidden`](crate::error::AppError).
+/// A page of the board, newest first (at most 9 queries). Strangers get [`AppError::Forbidden`](crate::error::AppError).
 pub async fn show(ctx: &Ctx, party: PartyId, after: Option<&str>) -> Result<BoardPage> {
     let db = ctx.db().read();
     let standing = access::standing(ctx, db, party).await?;
@@ -30,9 +30,10 @@ pub async fn show(ctx: &Ctx, party: PartyId, after: Option<&str>) -> Result<Boar
     let on_top = all.len();
     all.append(&mut posts);
     let threads = rows::threads(ctx, db, all).await?;
+    let reported = if standing.role.manages() { reports::count(db, party).await? } else { 0 };
     let mut pinned = views(ctx, db, &standing, threads).await?;
     let posts = pinned.split_off(on_top);
-    Ok(BoardPage { pinned, posts, next, older: after.is_some(), ..around(standing) })
+    Ok(BoardPage { pinned, posts, next, older: after.is_some(), reported, ..around(standing) })
 }
 
 /// The board without posts, as this viewer may use it.
@@ -52,5 +53,6 @@ pub fn around(standing: Standing) -> BoardPage {
         posts: Vec::new(),
         next: None,
         older: false,
+        reported: 0,
     }
 }

@@ -1,6 +1,9 @@
 //! From posts as read to posts as this viewer sees them.
 
-use std::{collections::HashMap, iter::once};
+use std::{
+    collections::{HashMap, HashSet},
+    iter::once,
+};
 
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -8,7 +11,10 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::rows::{Row, Thread};
+use super::{
+    named::named,
+    rows::{Row, Thread},
+};
 use crate::{
     backend::{
         Ctx,
@@ -26,9 +32,12 @@ struct Around<'a> {
     standing: &'a Standing,
     pictures: HashMap<Uuid, Vec<PostPicture>>,
     reactions: HashMap<Uuid, Vec<ReactionCount>>,
+    /// Usernames that are links.
+    named: HashSet<String>,
 }
 
-/// Posts with their replies as the viewer sees them, with all pictures and reactions (2 queries).
+/// Posts with their replies as the viewer sees them, with all pictures and reactions (2 queries, one more where
+/// somebody is named).
 pub async fn views<C: ConnectionTrait>(
     ctx: &Ctx,
     db: &C,
@@ -36,10 +45,12 @@ pub async fn views<C: ConnectionTrait>(
     threads: Vec<Thread>,
 ) -> Result<Vec<PostView>> {
     let all = threads.iter().flat_map(|thread| once(&thread.post).chain(&thread.replies));
-    let ids: Vec<Uuid> = all.map(|row| row.post.id).collect();
+    let all: Vec<&Row> = all.collect();
+    let ids: Vec<Uuid> = all.iter().map(|row| row.post.id).collect();
+    let named = named(ctx, db, standing, &all).await?;
     let pictures = pictures_of(db, &ids).await?;
     let reactions = reactions_to(ctx, db, &ids, standing.author(ctx)).await?;
-    let mut around = Around { ctx, standing, pictures, reactions };
+    let mut around = Around { ctx, standing, pictures, reactions, named };
     Ok(threads.into_iter().map(|thread| around.thread(thread)).collect())
 }
 
@@ -57,7 +68,7 @@ impl Around<'_> {
         let post = row.post;
         PostView {
             id: id.into(),
-            html: if there { markdown::to_html(&post.text) } else { String::new() },
+            html: if there { markdown::link(&markdown::to_html(&post.text), &self.named) } else { String::new() },
             posted_at: post.created_at,
             edited: there && post.edited_at.is_some(),
             pinned: post.pinned_at.is_some(),
@@ -68,6 +79,7 @@ impl Around<'_> {
             reply_count: 0,
             may_edit: there && self.standing.may_edit_post(self.ctx, &post).is_ok(),
             may_delete: there && self.standing.may_delete_post(self.ctx, &post).is_ok(),
+            may_report: there && self.standing.may_report(self.ctx, &post).is_ok(),
             author,
         }
     }

@@ -20,18 +20,26 @@ pub struct Model {
     pub photo_id: Option<Uuid>,
     /// Codes of what they do not want to be told, with commas.
     pub muted_notifications: String,
+    /// Looks after the whole site.
+    pub admin: bool,
     pub created_at: i64,
 }
 
 impl Model {
-    /// As pages show them.
+    /// As pages show them. Who looks after the site is told to nobody else.
     pub fn person(&self) -> Person {
         Person {
             id: self.id.into(),
             username: self.username.clone(),
             name: self.display_name.clone(),
             photo: self.photo_id.map(Into::into),
+            admin: false,
         }
+    }
+
+    /// As whoever is logged in: with what they may do on this site.
+    pub fn viewer(&self) -> Person {
+        Person { admin: self.admin, ..self.person() }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, Condition, DatabaseTransaction, EntityTrait,
+    ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter,
     sea_query::{Expr, ExprTrait, OnConflict},
 };
 use uuid::Uuid;
@@ -13,8 +13,8 @@ use super::{
 };
 use crate::{
     backend::{
-        Ctx,
-        entities::{invites, notifications, parties, posts, users},
+        Ctx, board,
+        entities::{invites, notifications, parties, posts, reports, users},
         events,
     },
     domain::{
@@ -89,13 +89,26 @@ async fn whom(ctx: &Ctx, txn: &DatabaseTransaction, cause: &Cause) -> Result<Opt
             let news = News { about: Some(follower.id.0), party: None, post: None };
             return Ok(Some((news, wanted(audience::people(ctx, txn, &[followed.0]).await?, Kind::Follow))));
         }
+        Cause::Reported { post } => {
+            let Some(party) = reported(txn, post.0).await? else { return Ok(None) };
+            // Also hosts who must not see the one who did it, for nobody is told who that is.
+            let mut hosts = audience::hosts(&nobody(ctx), txn, party).await?;
+            hosts.retain(|host| ctx.user.as_ref().is_none_or(|actor| actor.id.0 != host.user));
+            (party, Kind::Report, hosts)
+        }
         Cause::Posted { post } => return posted(ctx, txn, post.0).await,
     };
     let (party, kind, members) = found;
     Ok(Some((News { about: Some(party), party: Some(party), post: None }, wanted(members, kind))))
 }
 
-/// Who moves up owes it to nobody, and is not told who went.
+/// The party of a post that still has to be looked at.
+async fn reported(txn: &DatabaseTransaction, post: Uuid) -> Result<Option<Uuid>> {
+    let open = reports::Entity::find().filter(reports::Column::PostId.eq(post)).filter(board::reports::open());
+    Ok(open.one(txn).await?.map(|report| report.party_id))
+}
+
+/// Who moves up owes it to nobody, and is not told who went; nor are hosts told who reports.
 fn nobody(ctx: &Ctx) -> Ctx {
     Ctx { user: None, ..ctx.clone() }
 }
@@ -135,7 +148,7 @@ fn row(ctx: &Ctx, cause: &Cause, news: &News, (user, kind): &Told) -> notificati
         Kind::Reply | Kind::Mention => news.post,
         _ => news.about,
     };
-    let actor = ctx.user.as_ref().filter(|_| !matches!(cause, Cause::MovedUp { .. }));
+    let actor = ctx.user.as_ref().filter(|_| !matches!(cause, Cause::MovedUp { .. } | Cause::Reported { .. }));
     notifications::ActiveModel {
         id: Set(Uuid::now_v7()),
         user_id: Set(*user),

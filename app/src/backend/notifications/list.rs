@@ -108,6 +108,7 @@ fn line(row: Row) -> Option<Line> {
         username,
         name: row.display_name.unwrap_or_default(),
         photo: row.photo_id.map(Into::into),
+        admin: false,
     });
     Some(Line {
         id: row.id.into(),

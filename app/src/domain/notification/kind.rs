@@ -15,6 +15,7 @@ options!(
         Post = "post", "Posts on the boards of your parties";
         Reply = "reply", "Replies to what you wrote";
         Mention = "mention", "Your @username in a post";
+        Report = "report", "Reported posts on your boards";
         Follow = "follow", "New followers";
     }
 );
@@ -52,6 +53,7 @@ pub struct SettingsForm {
     pub post: String,
     pub reply: String,
     pub mention: String,
+    pub report: String,
     pub follow: String,
 }
 
@@ -71,6 +73,7 @@ impl SettingsForm {
             Kind::Post => &self.post,
             Kind::Reply => &self.reply,
             Kind::Mention => &self.mention,
+            Kind::Report => &self.report,
             Kind::Follow => &self.follow,
         }
     }

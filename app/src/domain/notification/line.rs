@@ -42,6 +42,8 @@ impl Line {
             Kind::Reply if many => format!("{count} new replies on the board of {title}"),
             Kind::Reply => format!("{who} replied on the board of {title}"),
             Kind::Mention => format!("{who} named you on the board of {title}"),
+            Kind::Report if many => format!("{count} reports about the board of {title}"),
+            Kind::Report => format!("A post on the board of {title} was reported"),
             Kind::Follow => format!("{who} follows you"),
         }
     }
@@ -63,6 +65,7 @@ impl Line {
                 format!("{party}/board/{post}")
             }
             (Kind::Announcement | Kind::Reply | Kind::Mention | Kind::Post, Some(party), _) => format!("{party}/board"),
+            (Kind::Report, Some(party), _) => format!("{party}/reports"),
             (Kind::MovedUp | Kind::Invited | Kind::Cancelled, Some(party), _) => party,
             (Kind::Follow, ..) => match &self.actor {
                 Some(actor) => format!("/u/{}", actor.username),
@@ -79,7 +82,8 @@ mod tests {
     use crate::domain::UserId;
 
     fn line(kind: Kind, count: i32) -> Line {
-        let actor = Person { id: UserId::new(), username: "ana".to_owned(), name: "Ana".to_owned(), photo: None };
+        let (username, name) = ("ana".to_owned(), "Ana".to_owned());
+        let actor = Person { id: UserId::new(), username, name, photo: None, admin: false };
         Line {
             id: NotificationId::new(),
             kind,
@@ -98,6 +102,7 @@ mod tests {
         assert_eq!(line(Kind::Answer, 1).words(), "Ana answered your invitation to Supper");
         assert_eq!(line(Kind::Answer, 3).words(), "3 new answers for Supper");
         assert_eq!(line(Kind::Follow, 2).words(), "Ana follows you", "somebody may do so again and again");
+        assert_eq!(line(Kind::Report, 1).words(), "A post on the board of Supper was reported", "by whom is not told");
         let guest = Line { actor: None, ..line(Kind::Answer, 1) };
         assert_eq!(guest.words(), "A guest answered your invitation to Supper");
     }
@@ -109,6 +114,7 @@ mod tests {
         assert_eq!(reply.target(), format!("/p/{party}/board/{post}"));
         assert_eq!(Line { kind: Kind::Post, ..reply.clone() }.target(), format!("/p/{party}/board"));
         assert_eq!(Line { kind: Kind::Answer, ..reply.clone() }.target(), format!("/p/{party}/guests"));
+        assert_eq!(Line { kind: Kind::Report, ..reply.clone() }.target(), format!("/p/{party}/reports"));
         assert_eq!(Line { kind: Kind::Cancelled, ..reply.clone() }.target(), format!("/p/{party}"));
         assert_eq!(Line { kind: Kind::Follow, party: None, ..reply }.target(), "/u/ana");
     }

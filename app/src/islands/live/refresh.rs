@@ -23,7 +23,7 @@ pub async fn refresh(topics: &[String], status: &Element) -> Option<()> {
     if parts.is_empty() {
         return Some(());
     }
-    let newer = page_as_it_is_now(&status.get_attribute("data-page")?).await?;
+    let newer = page_as_it_is_now(&status.get_attribute("data-page")?, status).await?;
     let page = document()?;
     let focus = page.active_element().filter(|element| element.tag_name() != "BODY");
     let (place, kept) = (Place::of(focus.as_ref()), typed_into(&page));
@@ -66,7 +66,7 @@ fn words(part: &Element) -> Option<String> {
 }
 
 /// The address in the browser may be that of a form that was refused.
-async fn page_as_it_is_now(address: &str) -> Option<Document> {
+async fn page_as_it_is_now(address: &str, status: &Element) -> Option<Document> {
     let headers = Headers::new().ok()?;
     headers.set("Accept", "text/html").ok()?;
     headers.set("X-Live", "1").ok()?;
@@ -75,6 +75,9 @@ async fn page_as_it_is_now(address: &str) -> Option<Document> {
     let window = web_sys::window()?;
     let fetched = JsFuture::from(window.fetch_with_str_and_init(address, &request)).await.ok()?;
     let response: Response = fetched.dyn_into().ok()?;
+    if matches!(response.status(), 404 | 410) {
+        say(status, "This is no longer here.");
+    }
     if !response.ok() || response.redirected() {
         return None;
     }

@@ -10,6 +10,7 @@ mod pictures;
 mod post;
 mod reactions;
 mod replies;
+mod report;
 mod rules;
 
 use std::mem::take;
@@ -25,7 +26,7 @@ use self::{
     replies::{all, replies, reply_form},
     rules::{rules, sentence},
 };
-pub use self::{delete::DeletePostPage, edit::EditPostPage, post::PostPage};
+pub use self::{delete::DeletePostPage, edit::EditPostPage, post::PostPage, report::ReportPostPage};
 use super::{known, party_in_path};
 use crate::{
     api,
@@ -62,7 +63,7 @@ fn page(mut board: Board) -> impl IntoView {
     let around = Around::of(&board);
     let nothing = board.pinned.is_empty() && board.posts.is_empty();
     let head = head(&board, &around);
-    let notice = notice(&board);
+    let (notice, reported) = (notice(&board), reported(&board));
     let write = (around.writes && !board.older).then(|| composer(&around, None));
     let pinned = section(&around, "Pinned", take(&mut board.pinned));
     let posts = match (nothing, board.older) {
@@ -78,7 +79,7 @@ fn page(mut board: Board) -> impl IntoView {
                 <a class="back" href=format!("/p/{}", board.party)><Icon name="arrow-left" />{board.title}</a>
                 {head}
                 <LiveForm>
-                    <div class="stack loose" id="board" data-topic=Topic::Board.code()>{notice} {write} {pinned} {posts} {pager} {rules}</div>
+                    <div class="stack loose" id="board" data-topic=Topic::Board.code()>{notice} {reported} {write} {pinned} {posts} {pager} {rules}</div>
                 </LiveForm>
                 <Live party=board.party />
             </div>
@@ -113,6 +114,23 @@ fn notice(board: &Board) -> Option<impl IntoView + use<>> {
             <Icon name="lock" />
             <div><p>{why.message()}</p></div>
             {answer}
+        </div>
+    })
+}
+
+/// For hosts, where there is something to look at.
+fn reported(board: &Board) -> Option<impl IntoView + use<>> {
+    let words = match board.reported {
+        0 => return None,
+        1 => "Somebody reported a post.".to_owned(),
+        count => format!("{count} posts were reported."),
+    };
+    let (path, label) = (format!("/p/{}/reports", board.party), format!("Reports ({})", board.reported));
+    Some(view! {
+        <div class="banner" role="note">
+            <Icon name="flag" />
+            <div><p>{words}</p></div>
+            <div class="actions"><a class="btn small" href=path>{label}</a></div>
         </div>
     })
 }

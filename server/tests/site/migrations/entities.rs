@@ -4,7 +4,7 @@ use std::fmt::Debug;
 
 use app::backend::entities::{
     blocks, events, follows, hosts, invites, jobs, login_failures, notifications, parties, pictures, post_pictures,
-    posts, reactions, requests, sessions, users,
+    posts, reactions, reports, requests, sessions, users,
 };
 use sea_orm::{
     ActiveModelTrait, ConnectionTrait, DatabaseConnection, EntityName, EntityTrait, IdenStatic, IntoActiveModel,
@@ -53,6 +53,7 @@ fn user(id: Uuid, photo: Uuid) -> users::Model {
         password_hash: "$".repeat(200),
         photo_id: Some(photo),
         muted_notifications: "m".repeat(200),
+        admin: true,
         created_at: 0,
     }
 }
@@ -123,6 +124,20 @@ fn invite(party_id: Uuid, user_id: Uuid) -> invites::Model {
         moved_up_at: Some(4),
         checked_in_at: Some(5),
         created_at: 6,
+    }
+}
+
+fn report(post: &posts::Model) -> reports::Model {
+    reports::Model {
+        id: Uuid::now_v7(),
+        post_id: post.id,
+        party_id: post.party_id,
+        user_id: post.user_id,
+        invite_id: None,
+        reason: text(16),
+        note: text(500),
+        created_at: i64::MAX,
+        closed_at: Some(i64::MIN),
     }
 }
 
@@ -215,6 +230,7 @@ on_each_database! {
             created_at: 1,
         };
         is_kept(db, reaction).await;
+        is_kept(db, report(&post)).await;
         is_kept(db, job()).await;
         is_kept(db, notification(ids[1], ids[2])).await;
         is_kept(db, event(1 << 40, ids[2], ids[1])).await;

@@ -1,5 +1,7 @@
 //! Later steps keep what was written under an older schema.
 
+mod boards;
+
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, Value,
@@ -7,6 +9,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+use self::boards::{board, report};
 use crate::support::{Site, TestDatabase};
 
 const NOW: i64 = 1_893_456_000_000;
@@ -61,6 +64,7 @@ fn rows_of(step: &str, ids: Ids) -> Vec<Row> {
             pair("blocks", ["blocker_id", "blocked_id"], ids.user),
         ],
         "live" => live(ids),
+        "reports" => vec![report(ids, Some(ids.user), None), report(ids, None, Some(ids.invite))],
         _ => Vec::new(),
     }
 }
@@ -216,52 +220,6 @@ fn invite(ids: Ids, id: Uuid, user: Option<Uuid>, token_hash: &str) -> Row {
     )
 }
 
-fn board(ids: Ids) -> Vec<Row> {
-    let reaction = |user: Option<Uuid>, invite: Option<Uuid>| {
-        let columns = [
-            ("id", Uuid::now_v7().into()),
-            ("post_id", ids.post.into()),
-            ("kind", "heart".into()),
-            ("user_id", user.into()),
-            ("invite_id", invite.into()),
-            ("created_at", NOW.into()),
-        ];
-        row("reactions", columns)
-    };
-    let shown = [
-        ("post_id", ids.post.into()),
-        ("picture_id", ids.picture.into()),
-        ("place", 0.into()),
-        ("alt", "A cake 🍰".into()),
-    ];
-    vec![
-        post(ids.post, ids, None, Some(ids.user), None),
-        post(Uuid::now_v7(), ids, Some(ids.post), None, Some(ids.invite)),
-        row("post_pictures", shown),
-        reaction(Some(ids.user), None),
-        reaction(None, Some(ids.invite)),
-    ]
-}
-
-fn post(id: Uuid, ids: Ids, parent: Option<Uuid>, user: Option<Uuid>, invite: Option<Uuid>) -> Row {
-    row(
-        "posts",
-        [
-            ("id", id.into()),
-            ("party_id", ids.party.into()),
-            ("parent_id", parent.into()),
-            ("user_id", user.into()),
-            ("invite_id", invite.into()),
-            ("text", "*Who* brings cake? 🍰\n\n\\ 'me'".into()),
-            ("announcement", false.into()),
-            ("pinned_at", Some(NOW).into()),
-            ("edited_at", None::<i64>.into()),
-            ("removed_at", None::<i64>.into()),
-            ("created_at", NOW.into()),
-        ],
-    )
-}
-
 async fn insert(db: &DatabaseConnection, row: &Row) {
     let columns = row.columns.iter().map(|(name, _)| *name);
     let values = row.columns.iter().map(|(_, value)| Expr::value(value.clone()));
@@ -300,6 +258,10 @@ on_each_database! {
             for row in &rows {
                 assert_eq!(count(db, row).await, 1, "{} after step {applied}", row.table);
             }
+            // Nobody looks after the site who was not asked to.
+            let nobody = [("id", user.into()), ("admin", false.into())];
+            let there = i64::from(rows.iter().any(|row| row.table == "users"));
+            assert_eq!(count(db, &row("users", nobody)).await, there, "after step {applied}");
             // Where nobody has decided it yet, all guests post on an open board.
             let open = [("id", party.into()), ("posting", "invited".into()), ("board_closed", false.into())];
             let there = i64::from(rows.iter().any(|row| row.table == "parties"));

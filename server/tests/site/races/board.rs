@@ -3,7 +3,9 @@
 use app::domain::{PartyId, PostId};
 
 use super::at_once;
-use crate::support::{Browser, Page, Site, a_party, a_person, on_post, post, posted, react, reply, rows, send_post};
+use crate::support::{
+    Browser, Page, Site, a_guest, a_party, a_person, invite, on_post, post, posted, react, reply, rows, send_post,
+};
 
 /// A way to send something about a post.
 #[derive(Clone, Copy)]
@@ -11,6 +13,7 @@ enum Tap {
     Delete(PostId),
     Reply(PostId),
     Heart(PostId),
+    Report(PostId),
 }
 
 /// All of it at the same time, from copies of one browser.
@@ -20,6 +23,7 @@ async fn all_tap(browser: &Browser, party: PartyId, taps: impl IntoIterator<Item
         async move {
             match tap {
                 Tap::Delete(post) => on_post(&mut browser, "delete", party, post, &[]).await,
+                Tap::Report(post) => on_post(&mut browser, "report", party, post, &[("reason", "spam")]).await,
                 Tap::Heart(post) => react(&mut browser, party, post, "heart", true).await,
                 Tap::Reply(above) => {
                     send_post(&mut browser, party, &[("text", "In time?"), ("reply_to", &above.to_string())]).await
@@ -95,6 +99,36 @@ on_each_database! {
                 answer.is(303);
             }
             assert_eq!(rows::reactions(&site, id).await, ["heart"]);
+        }
+    }
+
+    async fn five_reports_of_one_person_are_one(site: Site) {
+        let (mut host, party) = a_board(&site).await;
+        let token = invite(&site, &mut host, party, "Zoe").await.remove(0);
+        let zoe = a_guest(&site, &token).await;
+        for _ in 0..5 {
+            let id = post(&mut host, party, "Hello").await;
+            for answer in all_tap(&zoe, party, [Tap::Report(id); 5]).await {
+                answer.is(303);
+            }
+            assert_eq!(rows::reports(&site, id).await.len(), 1);
+        }
+    }
+
+    /// No report of a post that is gone, no matter who was first; nor of what is left of it.
+    async fn a_report_goes_with_its_post(site: Site) {
+        let (mut host, party) = a_board(&site).await;
+        let token = invite(&site, &mut host, party, "Zoe").await.remove(0);
+        let mut zoe = a_guest(&site, &token).await;
+        for _ in 0..10 {
+            let id = post(&mut host, party, "Hello").await;
+            let below = reply(&mut zoe, party, id, "Hello yourself").await;
+            let (reporting, removing) =
+                tokio::join!(all_tap(&zoe, party, [Tap::Report(id)]), all_tap(&host, party, [Tap::Delete(id)]));
+            assert!([303, 404].contains(&reporting[0].status.as_u16()), "{}", reporting[0].status);
+            removing[0].is(303);
+            assert_eq!(rows::reports(&site, id).await, []);
+            on_post(&mut host, "delete", party, below, &[]).await.is(303);
         }
     }
 

@@ -9,7 +9,7 @@ use server::router::{OTHER_ROUTES, api_routes, page_routes};
 
 use self::{
     table::{Row, Visibility, rows},
-    world::{Maker, VIEWERS},
+    world::{Maker, VIEWERS, Viewer},
 };
 use crate::support::Site;
 
@@ -59,6 +59,23 @@ async fn server_functions_of_guests() {
 #[tokio::test(flavor = "multi_thread")]
 async fn server_functions_of_the_board() {
     walk(rows().into_iter().filter(of_the_board)).await;
+}
+
+/// Whoever looks after the site is on no party more than others, but for what was reported.
+#[tokio::test(flavor = "multi_thread")]
+async fn admins_are_strangers_but_for_reports() {
+    let site = Site::new().await;
+    let mut maker = Maker::new(&site).await;
+    let mut wrong = Vec::new();
+    for row in rows() {
+        let world = maker.world(&site, row.visibility.unwrap_or(Visibility::Link)).await;
+        world.stranger_looks_after_the_site(&site).await;
+        let status = world.ask(&site, Viewer::User, &row).await;
+        if status != row.for_admin() {
+            wrong.push(format!("{} ({:?}): {status} instead of {}", row.route, row.visibility, row.for_admin()));
+        }
+    }
+    assert!(wrong.is_empty(), "{} cells are wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 fn of_the_board(row: &Row) -> bool {

@@ -55,15 +55,24 @@ impl Scene {
     fn questions(&self) -> Vec<Question> {
         let mut questions: Vec<Question> = Vec::new();
         for place in &self.places {
-            for action in
-                ["parties/show", "hosts/list", "invites/list", "invites/sheet", "invites/to_add", "board/show"]
-            {
+            for action in [
+                "parties/show",
+                "hosts/list",
+                "invites/list",
+                "invites/sheet",
+                "invites/to_add",
+                "board/show",
+                "board/reports",
+            ] {
                 questions.push((action, vec![("party", place.party.clone())]));
             }
             for post in &place.posts {
-                questions.push(("board/post", vec![("party", place.party.clone()), ("post", post.clone())]));
+                for action in ["board/post", "board/to_report"] {
+                    questions.push((action, vec![("party", place.party.clone()), ("post", post.clone())]));
+                }
             }
         }
+        questions.push(("admin/reports", Vec::new()));
         for tab in ["Friends", "Following", "Followers", "Met"] {
             questions.push(("people/list", vec![("tab", tab.to_owned())]));
         }

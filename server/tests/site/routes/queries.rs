@@ -6,7 +6,7 @@ use app::domain::{PartyId, PostId, board::Reaction};
 
 use crate::support::{
     Browser, Database, Site, a_guest, a_party, a_person, invite, jpeg, many_posts, on_post, post, posted, react, reply,
-    send_post_with,
+    rows, send_post_with,
 };
 
 /// A site that notes every statement.
@@ -86,8 +86,9 @@ async fn a_lively_board(party: PartyId, host: &mut Browser, guest: &mut Browser)
     let file = jpeg(40, 30);
     let files = [("pictures[0][id]", file.as_slice()), ("pictures[1][id]", &file)];
     let shown = posted(&send_post_with(guest, party, &[("text", "Look")], &files).await);
-    let (pinned, removed) = (post(host, party, "Bring shoes").await, post(guest, party, "Never mind").await);
+    let (pinned, removed) = (post(host, party, "Bring shoes, @bob").await, post(guest, party, "Never mind").await);
     on_post(host, "pin", party, pinned, &[("on", "1")]).await.is(303);
+    on_post(guest, "report", party, pinned, &[("reason", "other"), ("note", "Which ones?")]).await.is(303);
     for above in [shown, pinned, removed] {
         reply(host, party, above, "Yes").await;
         let below = reply(guest, party, above, "No").await;
@@ -126,6 +127,10 @@ async fn boards_take_few_statements() {
             counted.at_most(10, who, browser, &format!("{path}/board/{post}/delete")).await;
         }
     }
+    counted.at_most(7, "the host", &mut ana, &format!("{path}/reports")).await;
+    counted.at_most(4, "a guest", &mut zoe, &format!("{path}/board/{}/report", posts[1])).await;
+    rows::make_admin(site, "bob").await;
+    counted.at_most(5, "an admin", &mut bo, "/admin/reports").await;
     counted.at_most(6, "a stranger", &mut site.visitor(), &path).await;
     counted.at_most(6, "the author", &mut zoe, &format!("{path}/board/{}/edit", posts[0])).await;
 }

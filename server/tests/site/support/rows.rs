@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use app::{
     backend::entities::{
-        blocks, follows, hosts, invites, parties, pictures, post_pictures, posts, reactions, sessions, users,
+        blocks, follows, hosts, invites, parties, pictures, post_pictures, posts, reactions, reports, sessions, users,
     },
     domain::{PartyId, PostId},
 };
-use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use super::Site;
@@ -59,6 +59,12 @@ pub async fn user(site: &Site, username: &str) -> users::Model {
     maybe_user(site, username).await.unwrap_or_else(|| panic!("{username} has an account"))
 }
 
+/// From now on somebody looks after the whole site.
+pub async fn make_admin(site: &Site, username: &str) {
+    let row = users::ActiveModel { id: Set(user(site, username).await.id), admin: Set(true), ..Default::default() };
+    users::Entity::update(row).exec(site.database.db.write()).await.expect("an admin");
+}
+
 /// Sessions of an account.
 pub async fn sessions(site: &Site, username: &str) -> Vec<sessions::Model> {
     let user = user(site, username).await;
@@ -92,6 +98,12 @@ pub async fn reactions(site: &Site, id: PostId) -> Vec<String> {
     let mut codes: Vec<_> = rows.expect("a query").into_iter().map(|row| row.kind).collect();
     codes.sort();
     codes
+}
+
+/// The reports of a post, the first one first.
+pub async fn reports(site: &Site, id: PostId) -> Vec<reports::Model> {
+    let rows = reports::Entity::find().filter(reports::Column::PostId.eq(id.0)).order_by_asc(reports::Column::Id);
+    rows.all(db(site)).await.expect("a query")
 }
 
 /// All pictures that are noted, the oldest first.
@@ -134,7 +146,7 @@ pub async fn everything(site: &Site) -> String {
             lines.extend(rows.iter().map(|row| format!("{row:?}")));
         )+};
     }
-    add!(users, parties, hosts, invites, pictures, posts, post_pictures, reactions, follows, blocks);
+    add!(users, parties, hosts, invites, pictures, posts, post_pictures, reactions, reports, follows, blocks);
     let sessions = sessions::Entity::find().all(db).await.expect("a query");
     lines.extend(sessions.iter().map(|row| format!("session {} {:?}", row.id_hash, row.user_id)));
     lines.sort();

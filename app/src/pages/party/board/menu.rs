@@ -8,7 +8,7 @@ use crate::{
     domain::{PartyId, PostId, board::PostView},
 };
 
-/// Edit, remove and pin, as far as the viewer may. `above` is the post that a reply answers.
+/// Edit, remove, pin and report, as far as the viewer may. `above` is the post that a reply answers.
 pub fn menu(around: &Around, post: &PostView, above: Option<PostId>, name: &str) -> Option<impl IntoView + use<>> {
     let pins = around.manages && above.is_none() && post.author.is_some();
     let path = around.page_of(post.id);
@@ -19,7 +19,10 @@ pub fn menu(around: &Around, post: &PostView, above: Option<PostId>, name: &str)
         view! { <li><a href=format!("{path}/delete")><Icon name="trash" />"Remove"</a></li> }
     });
     let pin = pins.then(|| view! { <li>{pin(around.party, post.id, post.pinned)}</li> });
-    let anything = edit.is_some() || remove.is_some() || pin.is_some();
+    let report = post.may_report.then(|| {
+        view! { <li><a href=format!("{path}/report")><Icon name="flag" />"Report"</a></li> }
+    });
+    let anything = edit.is_some() || remove.is_some() || pin.is_some() || report.is_some();
     let name = name.to_owned();
     anything.then(|| {
         view! {
@@ -28,7 +31,7 @@ pub fn menu(around: &Around, post: &PostView, above: Option<PostId>, name: &str)
                     <Icon name="dots" />
                     <span class="sr-only">"More about the post by " {name}</span>
                 </summary>
-                <ul>{edit} {pin} {remove}</ul>
+                <ul>{edit} {pin} {remove} {report}</ul>
             </details>
         }
     })

@@ -2,7 +2,7 @@
 //! `other` is a guest of another party, `user` somebody with an account who has nothing to do with the party, and `deleted`
 //! a host whose account is gone, but whose browser does not know. 303 is what was carried out. Whoever has to log in is told so
 //! (401) without a word on whether there is such a party. The page for deleting tells co-hosts that it is for hosts. The post
-//! on the board is the guest's: hosts do not change it, but may remove it.
+//! on the board is the guest's, and somebody reported it: hosts do not change it, but may remove it or leave it.
 
 /// Who sees the party of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,6 +21,15 @@ pub struct Row {
 }
 
 impl Row {
+    /// What somebody gets who has nothing to do with the party, but looks after the whole site.
+    pub fn for_admin(&self) -> u16 {
+        match self.route.as_str() {
+            "/admin/reports" => 200,
+            "/api/admin/reports" | "/api/board/dismiss" | "/api/board/delete" => 303,
+            _ => self.expected[3],
+        }
+    }
+
     /// Server functions are posted to.
     pub fn is_change(&self) -> bool {
         self.route.starts_with("/api/")
@@ -44,6 +53,7 @@ const TABLE: &str = "
 /parties/new                       -           401   401   401   200   200   200   401
 /people                            -           401   401   401   200   200   200   401
 /u/{username}                      -           401   401   401   200   200   200   401
+/admin/reports                     -           401   401   401   404   404   404   401
 
 /p/{party}                         link        200   200   200   200   200   200   200
 /p/{party}                         invited     404   200   404   404   200   200   404
@@ -74,6 +84,10 @@ const TABLE: &str = "
 /p/{party}/board/{post}/edit       invited     404   200   404   404   403   403   404
 /p/{party}/board/{post}/delete     link        403   200   403   403   200   200   403
 /p/{party}/board/{post}/delete     invited     404   200   404   404   200   200   404
+/p/{party}/board/{post}/report     link        403   403   403   403   200   200   403
+/p/{party}/board/{post}/report     invited     404   403   404   404   200   200   404
+/p/{party}/reports                 link        401   401   401   403   200   200   401
+/p/{party}/reports                 invited     401   401   401   404   200   200   401
 
 /media/{picture}/{file}            link        200   200   200   200   200   200   200
 /media/{picture}/{file}            invited     404   200   404   404   200   200   404
@@ -190,6 +204,15 @@ const TABLE: &str = "
 /api/board/pin                     invited     404   401   404   404   303   303   404
 /api/board/rules                   link        403   401   403   403   303   303   403
 /api/board/rules                   invited     404   401   404   404   303   303   404
+/api/board/to_report               link        403   403   403   403   303   303   403
+/api/board/to_report               invited     404   403   404   404   303   303   404
+/api/board/report                  link        403   403   403   403   303   303   403
+/api/board/report                  invited     404   403   404   404   303   303   404
+/api/board/reports                 link        401   401   401   403   303   303   401
+/api/board/reports                 invited     401   401   401   404   303   303   401
+/api/board/dismiss                 link        401   401   401   403   303   303   401
+/api/board/dismiss                 invited     401   401   401   404   303   303   401
+/api/admin/reports                 -           401   401   401   404   404   404   401
 ";
 
 /// The table as rows.

@@ -1,10 +1,11 @@
 //! A party with everybody around it, written into the database as it is after they came.
 
 mod fields;
+mod written;
 
 use app::{
     backend::{
-        entities::{blocks, follows, hosts, invites, parties, pictures, posts, reactions, sessions, users},
+        entities::{blocks, follows, hosts, invites, parties, pictures, posts, reactions, reports, sessions, users},
         links,
     },
     domain::{InviteId, PartyId, PictureId, PostId, UserId, password::Password, picture::Size},
@@ -12,7 +13,6 @@ use app::{
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use server::uploads;
 use tower_sessions::session::Id;
-use uuid::Uuid;
 
 use super::table::{Row, Visibility};
 use crate::support::{Browser, PASSWORD, Site};
@@ -107,6 +107,7 @@ impl World {
             password_hash: password_hash.to_owned(),
             photo_id: None,
             muted_notifications: String::new(),
+            admin: false,
             created_at: now,
         };
         insert!(site, users, (0..4).map(user));
@@ -133,9 +134,10 @@ impl World {
             created_at: now,
         };
         insert!(site, hosts, [(1, true), (2, false), (3, false)].map(host));
-        let invite = |(party, id): (PartyId, InviteId)| invite(site, party, id, now);
+        let invite = |(party, id): (PartyId, InviteId)| written::invite(site, party, id, now);
         insert!(site, invites, [(self.party, self.guest), (self.other, self.other_guest)].map(invite));
         insert!(site, posts, [self.post_row(now)]);
+        insert!(site, reports, [self.report_row(now)]);
         let picture = pictures::ActiveModel {
             id: Set(self.cover.0),
             purpose: Set("cover".to_owned()),
@@ -182,20 +184,9 @@ impl World {
         }
     }
 
-    fn post_row(&self, now: i64) -> posts::Model {
-        posts::Model {
-            id: self.post.0,
-            party_id: self.party.0,
-            parent_id: None,
-            user_id: None,
-            invite_id: Some(self.guest.0),
-            text: "Who brings the ice?".to_owned(),
-            announcement: false,
-            pinned_at: None,
-            edited_at: None,
-            removed_at: None,
-            created_at: now,
-        }
+    pub async fn stranger_looks_after_the_site(&self, site: &Site) {
+        let row = users::ActiveModel { id: Set(self.people[0].0), admin: Set(true), ..Default::default() };
+        users::Entity::update(row).exec(site.database.db.write()).await.expect("an admin");
     }
 
     /// All rows of this world, but when sessions were used.
@@ -210,6 +201,8 @@ impl World {
         let posts = posts::Entity::find().filter(posts::Column::PartyId.is_in(ids)).all(db).await.expect("a query");
         let reactions = reactions::Entity::find().filter(reactions::Column::PostId.eq(self.post.0)).all(db).await;
         let reactions = reactions.expect("a query");
+        let reports = reports::Entity::find().filter(reports::Column::PostId.eq(self.post.0)).all(db).await;
+        let reports = reports.expect("a query");
         let users = users::Entity::find().filter(users::Column::Id.is_in(people)).all(db).await.expect("a query");
         let sessions =
             sessions::Entity::find().filter(sessions::Column::UserId.is_in(people)).all(db).await.expect("a query");
@@ -219,7 +212,7 @@ impl World {
         let blocks = blocks::Entity::find().filter(blocks::Column::BlockerId.is_in(people));
         let blocks = blocks.all(db).await.expect("a query");
         let people = format!("{users:?}\n{sessions:?}\n{follows:?}\n{blocks:?}");
-        format!("{parties:?}\n{hosts:?}\n{invites:?}\n{people}\n{posts:?}\n{reactions:?}")
+        format!("{parties:?}\n{hosts:?}\n{invites:?}\n{people}\n{posts:?}\n{reactions:?}\n{reports:?}")
     }
 
     /// The status that the viewer gets.
@@ -259,27 +252,5 @@ impl World {
             Viewer::Deleted => Some(session(4)),
         });
         browser
-    }
-}
-
-fn invite(site: &Site, party: PartyId, id: InviteId, now: i64) -> invites::Model {
-    invites::Model {
-        id: id.0,
-        party_id: party.0,
-        user_id: None::<Uuid>,
-        name: "Zoe".to_owned(),
-        email: None,
-        token_hash: Some(links::hash(&site.state.services.links.token(id, 0))),
-        generation: 0,
-        answer: "pending".to_owned(),
-        plus_ones: 0,
-        message: String::new(),
-        note: String::new(),
-        opened_at: Some(now),
-        answered_at: None,
-        queued_at: None,
-        moved_up_at: None,
-        checked_in_at: None,
-        created_at: now,
     }
 }

@@ -17,8 +17,19 @@ fn no_identifiers() -> Vec<String> {
 #[tokio::test(flavor = "multi_thread")]
 async fn pages_of_no_party() {
     let mut scene = Scene::new().await;
-    let pages =
-        ["", "/board", "/edit", "/guests", "/guests/add", "/hosts", "/duplicate", "/cancel", "/delete", "/guests.csv"];
+    let pages = [
+        "",
+        "/board",
+        "/reports",
+        "/edit",
+        "/guests",
+        "/guests/add",
+        "/hosts",
+        "/duplicate",
+        "/cancel",
+        "/delete",
+        "/guests.csv",
+    ];
     for party in no_identifiers() {
         for page in pages {
             let answer = scene.ana.get(&format!("/p/{party}{page}")).await;
@@ -34,7 +45,7 @@ async fn pages_of_no_party() {
         scene.ana.get(&format!("/p/{known}/guests/{guest}")).await.is(404);
     }
     for post in no_identifiers() {
-        for page in ["", "/edit", "/delete"] {
+        for page in ["", "/edit", "/delete", "/report"] {
             scene.ana.get(&format!("/p/{known}/board/{post}{page}")).await.is(404).says_not("<script>");
         }
     }
@@ -76,6 +87,7 @@ async fn forms_for_no_party() {
         ("post", post.as_str()),
         ("text", "Hello"),
         ("reaction", "heart"),
+        ("reason", "spam"),
     ];
     let takes_party = server::router::api_routes().into_iter().filter(|route| {
         let alone = ["parties/create", "parties/list", "parties/blank"].iter().any(|name| route.ends_with(name));
@@ -98,11 +110,17 @@ async fn forms_for_no_post() {
     let mut scene = Scene::new().await;
     let party = scene.party.to_string();
     let unknown = PostId::new().to_string();
-    for verb in ["post", "to_edit", "edit", "delete", "react", "pin"] {
+    for verb in ["post", "to_edit", "edit", "delete", "react", "pin", "to_report", "report", "dismiss"] {
         let action = format!("/api/board/{verb}");
         for (post, status) in [("x", 400), ("", 400), ("null", 400), (&unknown, 404)] {
-            let fields =
-                [("party", party.as_str()), ("post", post), ("text", "Hello"), ("reaction", "heart"), ("on", "1")];
+            let fields = [
+                ("party", party.as_str()),
+                ("post", post),
+                ("text", "Hello"),
+                ("reaction", "heart"),
+                ("on", "1"),
+                ("reason", "spam"),
+            ];
             scene.refused(&action, &fields).await.is(status);
         }
     }

@@ -3,7 +3,9 @@
 use app::domain::PostId;
 
 use super::Scene;
-use crate::support::{Page, Site, a_guest, a_person, png, posted, react, reply, rows, send_post_with, unescape};
+use crate::support::{
+    Page, Site, a_guest, a_person, on_post, png, posted, react, reply, rows, send_post_with, unescape,
+};
 
 /// Shown raw in no page.
 const SIGNS: [&str; 4] = ["<script>alert", "<img src=x", "<svg onload", "</title><h1>"];
@@ -70,6 +72,7 @@ async fn fill(scene: &mut Scene, text: &str) -> PostId {
     let post = posted(&answer);
     reply(&mut zoe, scene.party, post, text).await;
     react(&mut zoe, scene.party, post, "wow", true).await.is(303);
+    on_post(&mut zoe, "report", scene.party, post, &[("reason", "other"), ("note", text)]).await.is(303);
     post
 }
 
@@ -80,9 +83,18 @@ async fn every_page_shows_it_as_text() {
     let (party, guest) = (scene.party, scene.guest);
     for text in HOSTILE {
         let post = fill(&mut scene, text).await;
-        for path in
-            ["", "/edit", "/guests", "/guests?print=1", "/guests/add", "/hosts", "/duplicate", "/cancel", "/delete"]
-        {
+        for path in [
+            "",
+            "/edit",
+            "/guests",
+            "/guests?print=1",
+            "/guests/add",
+            "/hosts",
+            "/duplicate",
+            "/cancel",
+            "/delete",
+            "/reports",
+        ] {
             let page = scene.ana.get(&format!("/p/{party}{path}")).await;
             check(page.is(200), path);
         }
@@ -106,6 +118,8 @@ async fn every_page_shows_it_as_text() {
         check(page.is(200), "the guest's page");
         let page = zoe.get(&format!("/p/{party}/board")).await;
         check(page.is(200), "the guest's board");
+        let page = zoe.get(&format!("/p/{party}/board/{post}/report")).await;
+        check(page.is(200), "the guest's report");
         let page = scene.site.visitor().get(&format!("/p/{party}")).await;
         check(page.is(200), "the stranger's page");
         let kept: String = text.chars().filter(|c| *c != '\u{202e}').collect();
@@ -176,6 +190,7 @@ async fn queries_show_it_as_text() {
             format!("/people?tab={text}&after={text}"),
             format!("/u/{text}"),
             format!("/p/{party}/guests?q={text}&answer={text}"),
+            format!("/p/{party}/reports?after={text}"),
             format!("/{text}"),
             format!("/i/{text}"),
         ] {

@@ -14,7 +14,9 @@ async fn ten_thousand_characters() {
     let changed: Vec<_> = [("party", party.as_str())].into_iter().chain(new).collect();
     let of_guest = [("party", party.as_str()), ("invite", &guest), ("name", "Zoe"), ("answer", "yes")];
     let words = [("party", party.as_str()), ("text", "Hello")];
-    let forms: [Form<'_>; 12] = [
+    let post = app::domain::PostId::new().to_string();
+    let report = [("party", party.as_str()), ("post", &post), ("reason", "spam")];
+    let forms: [Form<'_>; 13] = [
         (
             "parties/create",
             &new,
@@ -48,6 +50,7 @@ async fn ten_thousand_characters() {
         ("accounts/change_profile", &[("display_name", "Ana")], &["display_name", "bio", "photo"]),
         ("board/add", &words, &["text", "reply_to", "pictures[0][id]", "pictures[9][alt]"]),
         ("board/rules", &words, &["posting"]),
+        ("board/report", &report, &["reason", "note"]),
     ];
     for (action, fields, names) in forms {
         for name in names {
@@ -103,6 +106,7 @@ async fn long_addresses_and_queries() {
         format!("/parties?tab={long}"),
         format!("/p/{}/guests?q={long}", scene.party),
         format!("/p/{}/board?after={long}", scene.party),
+        format!("/p/{}/reports?after=1.{long}", scene.party),
         format!("/p/{}/guests?after={}.{long}", scene.party, scene.guest),
     ] {
         let page = scene.ana.get(&path).await;

@@ -58,7 +58,7 @@ async fn the_right_party_and_nothing_else() {
     scene.refused("/api/rsvps/join", &[("party", &party)]).await;
     scene.refused("/api/rsvps/answer", &[("party", &party)]).await;
     scene.refused("/api/invites/claim", &[("party", &party)]).await;
-    for action in ["add", "post", "to_edit", "edit", "delete", "react", "pin"] {
+    for action in ["add", "post", "to_edit", "edit", "delete", "react", "pin", "to_report", "report", "dismiss"] {
         scene.refused(&format!("/api/board/{action}"), &[("party", &party)]).await;
     }
 }

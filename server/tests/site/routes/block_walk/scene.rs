@@ -28,6 +28,9 @@ impl Scene {
     pub async fn new(site: Site) -> Self {
         let (one, other) = (person(&site, ONE).await, person(&site, OTHER).await);
         let third = person(&site, THIRD).await;
+        for username in [ONE, OTHER] {
+            rows::make_admin(&site, username).await;
+        }
         let mut scene = Self { site, one, other, third, places: Vec::new() };
         for (follower, followed) in [(ONE, OTHER), (OTHER, ONE), (THIRD, ONE), (THIRD, OTHER), (ONE, THIRD)] {
             scene.browser(follower).post("/api/people/follow", &[("username", followed)]).await.is(303);
@@ -82,7 +85,7 @@ impl Scene {
         host.post("/api/invites/note", &[("party", &id), ("invite", &guest), ("note", &note)]).await.is(303);
     }
 
-    /// Everybody posts, answers the one before, and likes what they answer.
+    /// Everybody posts, answers the one before, likes what they answer, and reports it.
     async fn board(&mut self, party: &str, people: &[&str]) -> Vec<String> {
         let mut posts = Vec::new();
         for username in people {
@@ -94,6 +97,11 @@ impl Scene {
             posts.push(write(self.browser(username), party, before, &format!("{username} answers")).await);
             let like = [("party", party), ("post", before), ("reaction", "heart"), ("on", "1")];
             self.browser(username).post("/api/board/react", &like).await.is(303);
+            if people.len() > 1 {
+                let note = format!("{username} objects");
+                let report = [("party", party), ("post", before), ("reason", "other"), ("note", &note)];
+                self.browser(username).post("/api/board/report", &report).await.is(303);
+            }
         }
         posts
     }

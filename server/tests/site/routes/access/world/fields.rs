@@ -46,6 +46,7 @@ impl World {
             "invites/rename" | "invites/check_in" => vec![("name", own("Another name")), ("present", own("1"))],
             "board/add" | "board/edit" => vec![("text", own("I do"))],
             "board/react" => vec![("reaction", own("heart")), ("on", own("1"))],
+            "board/report" => vec![("reason", own("unkind")), ("note", own("Not nice"))],
             "board/pin" => vec![("on", own("1"))],
             "board/rules" => vec![("posting", own("hosts")), ("closed", own("1"))],
             "invites/answer_for" | "rsvps/answer" | "rsvps/join" => {

@@ -1,0 +1,136 @@
+//! Reporting.
+
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
+    sea_query::{Expr, Query, SimpleExpr},
+};
+use uuid::Uuid;
+
+use super::super::{removal::AT_ONCE, rows};
+use crate::{
+    backend::{
+        Ctx, access, db,
+        entities::{
+            posts::{self, Author},
+            reports,
+        },
+        jobs, markdown,
+        notifications::Cause,
+        write::Once,
+    },
+    domain::{
+        PartyId, PostId,
+        report::{PostToReport, ReportDraft},
+    },
+    error::{AppError, Result},
+};
+
+/// A post that the viewer may report (3 queries). One's own is [`AppError::Forbidden`]; of one that was removed nothing is
+/// left to report: [`AppError::NotFound`].
+pub async fn to_report(ctx: &Ctx, party: PartyId, post: PostId) -> Result<PostToReport> {
+    let db = ctx.db().read();
+    let standing = access::standing(ctx, db, party).await?;
+    standing.may_see_board()?;
+    let row = rows::one(ctx, db, party, post).await?;
+    if row.post.removed_at.is_some() {
+        return Err(AppError::NotFound);
+    }
+    standing.may_report(ctx, &row.post)?;
+    Ok(PostToReport {
+        post,
+        theme: standing.party.theme.parse().unwrap_or_default(),
+        title: standing.party.title,
+        author: row.display_name.or(row.guest_name).unwrap_or_default(),
+        html: markdown::to_html(&row.post.text),
+    })
+}
+
+/// Reports a post to the hosts, who are told so once for all of it. The answer is the post that it replies to, if it is a
+/// reply. Errors as in [`to_report`].
+pub async fn report(ctx: &Ctx, party: PartyId, post: PostId, draft: ReportDraft) -> Result<Option<PostId>> {
+    let write = match ctx.once(&format!("board.report {post}")).await? {
+        Once::Again(above) => return Ok(above),
+        Once::First(write) => write,
+    };
+    let txn = write.txn();
+    let standing = access::standing(ctx, txn, party).await?;
+    standing.may_see_board()?;
+    // Locked, so that the same person reports it once.
+    let found = rows::lock(ctx, txn, party, post).await?;
+    let reporter = standing.may_report(ctx, &found)?;
+    if keep(ctx, txn, &found, reporter, draft).await? {
+        jobs::notify(ctx, txn, Cause::Reported { post }).await?;
+    }
+    write.finish(found.parent_id.map(PostId)).await
+}
+
+/// An open report stays as it is, and one that was closed is opened again. Whether there is something to look at now that
+/// was not there before.
+async fn keep(
+    ctx: &Ctx,
+    txn: &DatabaseTransaction,
+    post: &posts::Model,
+    reporter: Author,
+    draft: ReportDraft,
+) -> Result<bool> {
+    let mine = reports::Entity::find().filter(reports::Column::PostId.eq(post.id)).filter(by(reporter));
+    let before = mine.one(txn).await?;
+    if before.as_ref().is_some_and(|report| report.closed_at.is_none()) {
+        return Ok(false);
+    }
+    let row = reports::ActiveModel {
+        id: Set(before.as_ref().map_or_else(Uuid::now_v7, |report| report.id)),
+        post_id: Set(post.id),
+        party_id: Set(post.party_id),
+        user_id: Set(reporter.user()),
+        invite_id: Set(reporter.invite()),
+        reason: Set(draft.reason.code().to_owned()),
+        note: Set(draft.note.into()),
+        created_at: Set(ctx.now()),
+        closed_at: Set(None),
+    };
+    match before {
+        Some(_) => reports::Entity::update(row).exec(txn).await.map(|_| ())?,
+        None => reports::Entity::insert(row).exec_without_returning(txn).await.map(|_| ())?,
+    }
+    Ok(true)
+}
+
+fn by(reporter: Author) -> SimpleExpr {
+    match reporter {
+        Author::User(user) => reports::Column::UserId.eq(user),
+        Author::Invite(invite) => reports::Column::InviteId.eq(invite),
+    }
+}
+
+/// Moves the reports of an invitation to the account that claims it (3 queries). Of two about the same post one stays.
+pub async fn hand_over(txn: &DatabaseTransaction, invite: Uuid, user: Uuid) -> Result<()> {
+    let same = Query::select()
+        .column(reports::Column::PostId)
+        .from(reports::Entity)
+        .and_where(reports::Column::UserId.eq(user))
+        .to_owned();
+    let doubled: Vec<Uuid> = reports::Entity::find()
+        .select_only()
+        .column(reports::Column::Id)
+        .filter(reports::Column::InviteId.eq(invite))
+        .filter(reports::Column::PostId.in_subquery(same))
+        .into_tuple()
+        .all(txn)
+        .await?;
+    for ids in doubled.chunks(AT_ONCE) {
+        reports::Entity::delete_many().filter(reports::Column::Id.is_in(ids.iter().copied())).exec(txn).await?;
+    }
+    let moved = reports::Entity::update_many()
+        .col_expr(reports::Column::UserId, Expr::value(user))
+        .col_expr(reports::Column::InviteId, Expr::value(None::<Uuid>))
+        .filter(reports::Column::InviteId.eq(invite))
+        .exec(txn)
+        .await;
+    match moved {
+        Ok(_) => Ok(()),
+        Err(error) if db::is_taken(&error) => Err(AppError::Busy),
+        Err(error) => Err(error.into()),
+    }
+}

@@ -1,0 +1,208 @@
+//! Reported posts page by page, for those who decide. Nobody is told who reported them.
+
+use std::collections::HashMap;
+
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, ExprTrait},
+};
+use uuid::Uuid;
+
+use super::{super::rows, open};
+use crate::{
+    backend::{
+        Ctx, access,
+        entities::{parties, posts, reports},
+        markdown,
+    },
+    domain::{
+        PartyId, PostId,
+        report::{Reason, ReportList, ReportedPost, ReportedWords, ReportsPage},
+        time::Millis,
+    },
+    error::{AppError, Result},
+};
+
+/// Posts on a page.
+const PAGE: usize = 30;
+/// Notes on a page; of more the oldest are left out.
+const NOTES: u64 = 300;
+
+/// Where a page ended.
+struct Cursor {
+    at: Millis,
+    post: PostId,
+}
+
+impl Cursor {
+    fn parse(text: &str) -> Result<Self> {
+        let (at, post) = text.split_once('.').ok_or(AppError::BadRequest)?;
+        let post = post.parse().map_err(|_| AppError::BadRequest)?;
+        Ok(Self { at: at.parse().map_err(|_| AppError::BadRequest)?, post })
+    }
+
+    fn of(found: &Found) -> String {
+        format!("{}.{}", found.at, PostId(found.post_id))
+    }
+
+    fn beyond(&self) -> Condition {
+        let same = Condition::all().add(latest().eq(self.at)).add(reports::Column::PostId.lt(self.post.0));
+        Condition::any().add(latest().lt(self.at)).add(same)
+    }
+}
+
+/// When a post was reported last.
+fn latest() -> Expr {
+    Expr::col((reports::Entity, reports::Column::CreatedAt)).max()
+}
+
+/// A post with open reports.
+#[derive(FromQueryResult)]
+struct Found {
+    post_id: Uuid,
+    party_id: Uuid,
+    title: String,
+    at: Millis,
+}
+
+/// Its words, where the viewer may see the author.
+#[derive(FromQueryResult)]
+struct Seen {
+    #[sea_orm(nested)]
+    about: rows::Row,
+    pictures: i64,
+}
+
+/// Reported posts of one party, for its hosts (6 queries).
+pub async fn of_party(ctx: &Ctx, party: PartyId, after: Option<&str>) -> Result<ReportsPage> {
+    ctx.user()?;
+    let standing = access::standing(ctx, ctx.db().read(), party).await?;
+    standing.may_manage(ctx)?;
+    let list = page(ctx, open().add(reports::Column::PartyId.eq(party.0)), after).await?;
+    Ok(ReportsPage { theme: standing.party.theme.parse().unwrap_or_default(), title: standing.party.title, list })
+}
+
+/// Reported posts of all parties, for those who look after the site (4 queries).
+pub async fn everywhere(ctx: &Ctx, after: Option<&str>) -> Result<ReportList> {
+    access::may_administer(ctx)?;
+    page(ctx, open(), after).await
+}
+
+async fn page(ctx: &Ctx, which: Condition, after: Option<&str>) -> Result<ReportList> {
+    let mut page = reports::Entity::find()
+        .inner_join(parties::Entity)
+        .select_only()
+        .columns([reports::Column::PostId, reports::Column::PartyId])
+        .column(parties::Column::Title)
+        .expr_as(latest(), "at")
+        .filter(which)
+        .group_by(reports::Column::PostId)
+        .group_by(reports::Column::PartyId)
+        .group_by(parties::Column::Title)
+        .order_by_desc(latest())
+        .order_by_desc(reports::Column::PostId)
+        .limit(PAGE as u64 + 1);
+    if let Some(after) = after.filter(|text| !text.is_empty()) {
+        page = page.having(Cursor::parse(after)?.beyond());
+    }
+    let mut found = page.into_model::<Found>().all(ctx.db().read()).await?;
+    let more = found.len() > PAGE;
+    found.truncate(PAGE);
+    let next = found.last().filter(|_| more).map(Cursor::of);
+    Ok(ReportList { posts: views(ctx, found).await?, next })
+}
+
+/// Posts with their words, reasons and notes (3 queries).
+async fn views(ctx: &Ctx, found: Vec<Found>) -> Result<Vec<ReportedPost>> {
+    let ids: Vec<Uuid> = found.iter().map(|found| found.post_id).collect();
+    let mut words = words(ctx, &ids).await?;
+    let mut reasons = reasons(ctx, &ids).await?;
+    let mut notes = notes(ctx, &ids).await?;
+    let view = |found: Found| ReportedPost {
+        party: found.party_id.into(),
+        title: found.title,
+        post: found.post_id.into(),
+        words: words.remove(&found.post_id),
+        reasons: reasons.remove(&found.post_id).unwrap_or_default(),
+        notes: notes.remove(&found.post_id).unwrap_or_default(),
+        at: found.at,
+    };
+    Ok(found.into_iter().map(view).collect())
+}
+
+/// What the posts say whose authors the viewer may see (1 query).
+async fn words(ctx: &Ctx, ids: &[Uuid]) -> Result<HashMap<Uuid, ReportedWords>> {
+    let posts = posts::Entity::find().filter(posts::Column::Id.is_in(ids.iter().copied()));
+    let posts = rows::with_authors(ctx, posts).expr_as(rows::picture_count(), "pictures");
+    let seen = posts.into_model::<Seen>().all(ctx.db().read()).await?;
+    let words = seen.into_iter().map(|Seen { about, pictures }| {
+        let words = ReportedWords {
+            author: about.display_name.or(about.guest_name).unwrap_or_default(),
+            username: about.username,
+            html: markdown::to_html(&about.post.text),
+            pictures,
+        };
+        (about.post.id, words)
+    });
+    Ok(words.collect())
+}
+
+/// How many chose which reason (1 query). These are not counted out by who sees whom, for they name nobody.
+async fn reasons(ctx: &Ctx, ids: &[Uuid]) -> Result<HashMap<Uuid, Vec<(Reason, i64)>>> {
+    let rows: Vec<(Uuid, String, i64)> = reports::Entity::find()
+        .select_only()
+        .columns([reports::Column::PostId, reports::Column::Reason])
+        .column_as(reports::Column::Id.count(), "people")
+        .filter(reports::Column::PostId.is_in(ids.iter().copied()))
+        .filter(open())
+        .group_by(reports::Column::PostId)
+        .group_by(reports::Column::Reason)
+        .into_tuple()
+        .all(ctx.db().read())
+        .await?;
+    let mut reasons: HashMap<Uuid, Vec<(Reason, i64)>> = HashMap::new();
+    for reason in Reason::ALL {
+        for (post, _, count) in rows.iter().filter(|(_, code, _)| code == reason.code()) {
+            reasons.entry(*post).or_default().push((*reason, *count));
+        }
+    }
+    Ok(reasons)
+}
+
+/// What else was said, by people whom the viewer may see (1 query).
+async fn notes(ctx: &Ctx, ids: &[Uuid]) -> Result<HashMap<Uuid, Vec<String>>> {
+    let rows: Vec<(Uuid, String)> = reports::Entity::find()
+        .select_only()
+        .columns([reports::Column::PostId, reports::Column::Note])
+        .filter(reports::Column::PostId.is_in(ids.iter().copied()))
+        .filter(reports::Column::Note.ne(""))
+        .filter(open())
+        .filter(access::seen(ctx, reports::Column::UserId))
+        .filter(access::seen_guest(ctx, reports::Column::InviteId))
+        .order_by_desc(reports::Column::CreatedAt)
+        .order_by_desc(reports::Column::Id)
+        .limit(NOTES)
+        .into_tuple()
+        .all(ctx.db().read())
+        .await?;
+    let mut notes: HashMap<Uuid, Vec<String>> = HashMap::new();
+    for (post, note) in rows {
+        notes.entry(post).or_default().push(note);
+    }
+    Ok(notes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cursors() {
+        let post = PostId::new();
+        let cursor = Cursor::parse(&format!("17.{post}")).unwrap();
+        assert_eq!((cursor.at, cursor.post), (17, post));
+        for bad in ["", "17", "x.y", &format!("x.{post}"), "17.0"] {
+            assert!(Cursor::parse(bad).is_err(), "{bad}");
+        }
+    }
+}

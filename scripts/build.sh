@@ -8,13 +8,13 @@ kind=${1:-run}
 case $kind in
   run)
     minutes=7
-    export CARGO_PROFILE_RELEASE_OPT_LEVEL=${SOIREE_RUN_OPT_LEVEL:-1} CARGO_PROFILE_RELEASE_DEBUG=false
+    export CARGO_PROFILE_RELEASE_OPT_LEVEL=${SOIREE_RUN_OPT_LEVEL:-0} CARGO_PROFILE_RELEASE_DEBUG=false
     ;;
   full) minutes=13 ;;
   *) die "build.sh knows 'run' and 'full', not '$kind'." ;;
 esac
 
-# The mark lies inside the site, because every build of the site empties that folder.
+# The mark lies inside the site, because every build of the site makes that folder anew.
 mark=$SITE/.built
 unchanged() {
   [ -x "$TARGET_DIR/release/soiree" ] && [ "$(cat "$mark" 2>/dev/null)" = "$kind $TARGET_DIR" ] &&
@@ -26,6 +26,7 @@ if unchanged; then exit 0; fi
 begun=$(mktemp)
 trap 'rm -f "$begun"' EXIT
 say "Building Soirée ($kind; from nothing about $minutes minutes on two cores, later much less) …"
-cargo leptos build --release --precompress --cargo-locked
+scripts/site.sh
+cargo build --release -p server --bin soiree --locked
 echo "$kind $TARGET_DIR" >"$mark"
 touch -r "$begun" "$mark"

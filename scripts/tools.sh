@@ -5,6 +5,7 @@
 
 CARGO_LEPTOS=0.3.10 # the newest whose lock file builds with Rust 1.95
 BINARYEN=132.0.0
+ESBUILD=0.28.2
 S3S_FS=0.14.1
 
 # cargo_tool CRATE VERSION MINUTES [cargo install options…]
@@ -54,9 +55,12 @@ lints() {
 
 cargo_leptos() {
   ! is_version cargo-leptos --version "$CARGO_LEPTOS" || return 0
-  have perl || die 'Perl is missing, and building cargo-leptos needs it (Debian: apt-get install perl).'
-  # The system's OpenSSL saves a minute of compiling one.
-  if have pkg-config && pkg-config --exists openssl; then export OPENSSL_NO_VENDOR=1; fi
+  # The system's OpenSSL saves a minute of compiling one, which needs Perl with its modules.
+  if have pkg-config && pkg-config --exists openssl; then
+    export OPENSSL_NO_VENDOR=1
+  elif ! perl -MFindBin -MIPC::Cmd -e 1 2>/dev/null; then
+    die 'Perl is missing, and building cargo-leptos needs it (Debian: apt-get install perl).'
+  fi
   # no_downloads: it takes wasm-bindgen and wasm-opt from PATH or says that they are missing.
   cargo_tool cargo-leptos "$CARGO_LEPTOS" 8 --features no_downloads
 }
@@ -69,11 +73,21 @@ wasm_bindgen() {
   cargo_tool wasm-bindgen-cli "$version" 2 --bin wasm-bindgen
 }
 
+npm_tool() { # PACKAGE VERSION COMMAND
+  npm install --silent --no-audit --no-fund --prefix "$TOOLS/npm" "$1@$2"
+  ln -sf "../npm/node_modules/$1/bin/$3" "$TOOLS/bin/$3"
+}
+
+esbuild() {
+  ! is_version command esbuild --version "$ESBUILD" || return 0
+  say "Installing esbuild $ESBUILD (npm package, 10 MB, seconds) …"
+  npm_tool esbuild "$ESBUILD" esbuild
+}
+
 wasm_opt() {
   ! is_version wasm-opt --version "${BINARYEN%%.*}" || return 0
   say "Installing wasm-opt (npm package binaryen $BINARYEN, 100 MB, seconds) …"
-  npm install --silent --no-audit --no-fund --prefix "$TOOLS/npm" "binaryen@$BINARYEN"
-  ln -sf ../npm/node_modules/binaryen/bin/wasm-opt "$TOOLS/bin/wasm-opt"
+  npm_tool binaryen "$BINARYEN" wasm-opt
   is_version wasm-opt --version "${BINARYEN%%.*}" ||
     die "wasm-opt does not run with node $(node --version); a newer Node.js helps."
 }
@@ -86,16 +100,17 @@ s3_server() {
 prerequisites
 mkdir -p "$TOOLS/bin"
 case ${1:-build} in
-  build)
+  build | dev)
     wasm_target
+    esbuild
     wasm_opt
     wasm_bindgen
-    cargo_leptos
+    [ "${1:-build}" = build ] || cargo_leptos
     ;;
   lint)
     wasm_target
     lints
     ;;
   s3) s3_server ;;
-  *) die "tools.sh knows 'build', 'lint' and 's3', not '$1'." ;;
+  *) die "tools.sh knows 'build', 'dev', 'lint' and 's3', not '$1'." ;;
 esac

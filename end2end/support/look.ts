@@ -31,10 +31,11 @@ export async function expectAccessible(page: Page): Promise<void> {
   checked.add(structure);
 }
 
-/** One heading of the first level, a title, and nothing that sticks out sideways. */
+/** One heading of the first level, a title, a description, and nothing that sticks out sideways. */
 export async function expectInShape(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 }), `headings of ${page.url()}`).toHaveCount(1);
   await expect(page, page.url()).toHaveTitle(/\S.*Soirée|Soirée.*\S/);
+  await expect(page.locator('head > meta[name=description]'), page.url()).toHaveAttribute('content', /\S/);
   await expectNothingSticksOut(page);
 }
 

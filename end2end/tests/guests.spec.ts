@@ -96,6 +96,20 @@ test('search, filter, answer for a guest, note, name, and off the list', async (
   await expect(page.getByRole('listitem')).toHaveCount(2);
 });
 
+test('who looks again sees who has answered', async ({ host, visitor }) => {
+  const party = await makeParty(host);
+  const { Ana } = await invite(host, party, 'Ana', 'Bo');
+  await host.open(`${party.path}/guests?answer=yes`);
+  await visitor.open(Ana);
+  await visitor.tap('Yes');
+  await host.follow('Refresh');
+  await expect(rows(host)).toHaveCount(1);
+  await expect(row(host, 'Ana')).toContainText('Coming');
+  await visitor.tap('No');
+  await visitor.follow('Refresh');
+  await expect(visitor.page.locator('#who-comes')).toContainText('1 no');
+});
+
 test('the list as a file', async ({ host }) => {
   const { page } = host;
   const party = await makeParty(host);

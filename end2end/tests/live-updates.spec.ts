@@ -78,6 +78,22 @@ test('what is unfolded stays unfolded, and the keyboard where it was', async ({ 
   await expect(ana.page.getByRole('button', { name: 'Maybe' })).toBeFocused();
 });
 
+test('the guest list shows an answer at once, around a search that is being typed', async ({ host, visitor }) => {
+  const { page } = host;
+  const party = await makeParty(host);
+  const { Ana } = await invite(host, party, 'Ana');
+  await host.open(`${party.path}/guests`);
+  const search = page.getByLabel('Search guests');
+  await search.pressSequentially('An');
+  await visitor.open(Ana);
+  await visitor.tap('Yes');
+  await expect(page.getByText('1 person expected.')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Guest list' }).getByRole('listitem')).toContainText('Coming');
+  await expect(search).toBeFocused();
+  await expect(search).toHaveValue('An');
+  await host.look();
+});
+
 test('a stream that breaks is opened again and nothing is missed', async ({ host, visitor }) => {
   const party = await makeParty(host);
   const { Ana } = await invite(host, party, 'Ana');

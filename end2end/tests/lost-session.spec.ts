@@ -1,4 +1,4 @@
-import { inDays, makeParty } from '../support/parties';
+import { inDays, invite, makeParty } from '../support/parties';
 import { expect, test } from '../support/test';
 import type { Visitor } from '../support/visitor';
 
@@ -61,4 +61,22 @@ test('the same for an edited party, with secrets left out', async ({ host }) => 
   await logIn(host, email, password);
   await host.press('Log in');
   await expect(page.getByLabel('New password', { exact: true })).toHaveValue('');
+});
+
+test('a guest whose link is lost opens it again and sends what was written', async ({ host, visitor }) => {
+  const { context, page } = visitor;
+  const party = await makeParty(host, { visibility: 'invited' });
+  const { Ana } = await invite(host, party, 'Ana');
+  await visitor.open(Ana);
+  await visitor.open(`${party.path}/board`);
+  await page.getByLabel('Your words').fill('I bring soup.');
+  await context.clearCookies();
+  await visitor.press('Post', 401);
+  await expect(page.getByRole('heading', { name: 'What you wrote is not lost' })).toBeVisible();
+  await expect(page.getByLabel('Your words')).toHaveValue('I bring soup.');
+  const tab = await context.newPage();
+  await tab.goto(Ana);
+  await tab.close();
+  await visitor.press('Send again');
+  await expect(page.getByText('I bring soup.')).toBeVisible();
 });

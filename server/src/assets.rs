@@ -12,7 +12,7 @@ use axum::{
 };
 use sha2::{Digest, Sha256};
 
-use crate::state::AppState;
+use crate::{complete::accepts_brotli, state::AppState};
 
 /// Brotli's best; in development its fastest, for the server starts after every change.
 const QUALITY: u32 = if cfg!(debug_assertions) { 4 } else { 11 };
@@ -34,7 +34,7 @@ struct File {
 }
 
 impl Assets {
-    /// Reads the folder that `cargo leptos build` has written.
+    /// Reads the folder that `scripts/site.sh` or `cargo leptos` has written.
     pub fn load(site: &Path) -> Result<Self> {
         let mut files = HashMap::new();
         read_folder(site, site, &mut files)
@@ -129,10 +129,32 @@ fn serve(file: &File, request: &Request) -> Response {
     }
     let content_type = [(header::CONTENT_TYPE, HeaderValue::from_static(file.content_type))];
     match &file.brotli {
-        Some(brotli) if header(header::ACCEPT_ENCODING).contains("br") => {
+        Some(brotli) if accepts_brotli(request.headers()) => {
             let encoding = [(header::CONTENT_ENCODING, HeaderValue::from_static("br"))];
             (common, content_type, encoding, Body::from(brotli.clone())).into_response()
         }
         _ => (common, content_type, Body::from(file.bytes.clone())).into_response(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_browsers_ask_for_is_served() {
+        let site = tempfile::TempDir::new().unwrap();
+        std::fs::create_dir(site.path().join("pkg")).unwrap();
+        let asked = ["/icons.svg", "/pkg/soiree.1.css", "/pkg/soiree.1.js", "/pkg/soiree.1.wasm"];
+        for name in
+            asked.into_iter().chain(["/.built", "/pkg/soiree.1.js.br", "/pkg/soiree.d.ts", "/pkg/soiree_bg.wasm.d.ts"])
+        {
+            std::fs::write(site.path().join(&name[1..]), "x").unwrap();
+        }
+        let assets = Assets::load(site.path()).unwrap();
+        let mut names: Vec<_> = assets.files.keys().map(String::as_str).collect();
+        names.sort_unstable();
+        assert_eq!(names, asked);
+        assert_eq!((assets.script.as_str(), assets.wasm.as_str()), ("/pkg/soiree.1.js", "/pkg/soiree.1.wasm"));
     }
 }

@@ -69,13 +69,33 @@ fn insert_before_head_end(html: &[u8], insert: &str) -> Bytes {
     [&html[..at], insert.as_bytes(), &html[at..]].concat().into()
 }
 
-fn accepts_brotli(request: &HeaderMap) -> bool {
+/// Whether the browser takes Brotli; a weight of nought means that it does not.
+pub fn accepts_brotli(request: &HeaderMap) -> bool {
     let accepted = request.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    accepted.split(',').any(|coding| coding.split(';').next().is_some_and(|name| name.trim() == "br"))
+    accepted.split(',').any(|coding| {
+        let (name, weight) = coding.split_once(';').unwrap_or((coding, ""));
+        let refused = weight.trim().strip_prefix("q=").is_some_and(|weight| weight.parse() == Ok(0.0_f32));
+        name.trim() == "br" && !refused
+    })
 }
 
 fn brotli(html: &[u8]) -> Option<Bytes> {
     let mut writer = brotli::CompressorWriter::new(Vec::with_capacity(html.len() / 3), 4096, BROTLI_QUALITY, 20);
     writer.write_all(html).ok()?;
     Some(writer.into_inner().into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn brotli_is_for_those_who_take_it() {
+        let accepts = |value: &'static str| {
+            accepts_brotli(&HeaderMap::from_iter([(header::ACCEPT_ENCODING, HeaderValue::from_static(value))]))
+        };
+        assert!(accepts("gzip, deflate, br") && accepts("br;q=0.5") && accepts(" br ; q=1.0, gzip"));
+        assert!(!accepts("gzip") && !accepts("brotli") && !accepts("br;q=0, gzip") && !accepts("gzip, br;q=0.000"));
+        assert!(!accepts_brotli(&HeaderMap::new()));
+    }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use app::{
     app::shell,
     backend::Ctx,
+    domain::PartyId,
     error::AppError,
     facts::{PageFacts, RefusedForm},
 };
@@ -69,6 +70,8 @@ pub async fn refused(state: &AppState, mut parts: Parts, ctx: Ctx, form: Refused
     // A login form that holds another form stands in for the page, also after a wrong password.
     if form.error == AppError::NotLoggedIn || form.value("_held").is_some() {
         facts.error = Some(AppError::NotLoggedIn);
+    } else if is_nobody(&ctx, &form) {
+        facts.error = Some(form.error.clone());
     }
     let retry_after = match form.error {
         AppError::TooMany { seconds } => Some(seconds),
@@ -85,6 +88,14 @@ pub async fn refused(state: &AppState, mut parts: Parts, ctx: Ctx, form: Refused
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
     response
+}
+
+/// Refused to somebody whom this browser does not know: a guest who has lost the personal link finds no form on the page
+/// any more, so what they wrote is shown with the error.
+fn is_nobody(ctx: &Ctx, form: &RefusedForm) -> bool {
+    let party = form.value("party").and_then(|party| party.parse::<PartyId>().ok());
+    let unknown = ctx.user.is_none() && party.is_some_and(|party| ctx.guest_token(party).is_none());
+    unknown && matches!(form.error, AppError::Forbidden | AppError::NotFound)
 }
 
 /// Whether a browser asks for a page.

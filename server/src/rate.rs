@@ -14,7 +14,7 @@ use axum::{
 };
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock, clock::DefaultClock};
 
-use crate::{pages, state::AppState};
+use crate::{pages, state::AppState, viewer::LIVE};
 
 /// The address of the client, behind trusted proxies too.
 #[derive(Clone, Copy, Debug)]
@@ -24,18 +24,39 @@ pub struct ClientAddress(pub IpAddr);
 pub struct Rates {
     requests: DefaultKeyedRateLimiter<IpAddr>,
     changes: DefaultKeyedRateLimiter<IpAddr>,
+    refreshes: DefaultKeyedRateLimiter<IpAddr>,
 }
 
+/// What a request counts as.
+#[derive(Clone, Copy, Debug)]
+enum Kind {
+    Request,
+    Change,
+    /// An open page asks for itself because others have changed something.
+    Refresh,
+}
+
+/// At a party all phones are at one address, and everything that somebody writes is shown on all of them.
+const REFRESHES: u32 = 10;
+
 impl Rates {
-    /// `per_minute` requests per address, a fifth of them changes.
+    /// `per_minute` requests per address, a fifth of them changes; ten times as many by pages that refresh themselves.
     pub fn new(per_minute: u32) -> Self {
         let quota = |n: u32| Quota::per_minute(NonZeroU32::new(n.max(1)).unwrap_or(NonZeroU32::MIN));
-        Self { requests: RateLimiter::keyed(quota(per_minute)), changes: RateLimiter::keyed(quota(per_minute / 5)) }
+        Self {
+            requests: RateLimiter::keyed(quota(per_minute)),
+            changes: RateLimiter::keyed(quota(per_minute / 5)),
+            refreshes: RateLimiter::keyed(quota(per_minute.saturating_mul(REFRESHES))),
+        }
     }
 
     /// Counts a request, or tells how many seconds to wait.
-    fn check(&self, address: IpAddr, change: bool) -> Result<(), u64> {
-        let limiter = if change { &self.changes } else { &self.requests };
+    fn check(&self, address: IpAddr, kind: Kind) -> Result<(), u64> {
+        let limiter = match kind {
+            Kind::Request => &self.requests,
+            Kind::Change => &self.changes,
+            Kind::Refresh => &self.refreshes,
+        };
         let wait = limiter
             .check_key(&network(address))
             .map_err(|not_until| not_until.wait_time_from(DefaultClock::default().now()));
@@ -46,6 +67,7 @@ impl Rates {
     pub fn shrink(&self) {
         self.requests.retain_recent();
         self.changes.retain_recent();
+        self.refreshes.retain_recent();
     }
 }
 
@@ -65,8 +87,12 @@ pub async fn layer(State(state): State<AppState>, mut request: Request, next: Ne
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
     let address = client_address(peer, request.headers(), state.http.trusted_proxies);
     request.extensions_mut().insert(ClientAddress(address));
-    let change = !matches!(*request.method(), Method::GET | Method::HEAD);
-    match state.rates.check(address, change) {
+    let kind = match *request.method() {
+        Method::GET | Method::HEAD if request.headers().contains_key(LIVE) => Kind::Refresh,
+        Method::GET | Method::HEAD => Kind::Request,
+        _ => Kind::Change,
+    };
+    match state.rates.check(address, kind) {
         Ok(()) => next.run(request).await,
         Err(seconds) => {
             let (parts, _) = request.into_parts();
@@ -106,8 +132,19 @@ mod tests {
     fn too_many_have_to_wait() {
         let rates = Rates::new(10);
         let ana: IpAddr = "203.0.113.7".parse().unwrap();
-        assert!((0..10).all(|_| rates.check(ana, false).is_ok()));
-        assert!((1..=10).contains(&rates.check(ana, false).unwrap_err()));
-        assert!(rates.check("203.0.113.8".parse().unwrap(), false).is_ok());
+        assert!((0..10).all(|_| rates.check(ana, Kind::Request).is_ok()));
+        assert!((1..=10).contains(&rates.check(ana, Kind::Request).unwrap_err()));
+        assert!(rates.check("203.0.113.8".parse().unwrap(), Kind::Request).is_ok());
+    }
+
+    #[test]
+    fn pages_that_refresh_themselves_count_apart() {
+        let rates = Rates::new(10);
+        let roof: IpAddr = "203.0.113.7".parse().unwrap();
+        assert!((0..100).all(|_| rates.check(roof, Kind::Refresh).is_ok()));
+        assert!(rates.check(roof, Kind::Refresh).is_err());
+        assert!((0..10).all(|_| rates.check(roof, Kind::Request).is_ok()));
+        assert!((0..2).all(|_| rates.check(roof, Kind::Change).is_ok()));
+        assert!(rates.check(roof, Kind::Change).is_err());
     }
 }

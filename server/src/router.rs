@@ -26,6 +26,9 @@ use crate::{
 
 /// What a form may hold besides its files, in bytes.
 const FORM_TEXT: usize = 1_000_000;
+/// So many times the size of the largest picture a form is read to its end although it is refused: who chose a film by
+/// mistake gets the form back with all that was typed.
+const TOO_MUCH: usize = 20;
 /// The longest until a request is answered; uploads over slow phones are the slowest. A stream may then go on.
 const TIMEOUT: Duration = Duration::from_secs(300);
 
@@ -93,11 +96,10 @@ fn api(state: &AppState) -> Router<AppState> {
     routes(others).merge(board)
 }
 
-/// The largest body of a form with so many pictures: one may be too large and is read nevertheless, so that the browser
-/// gets to see the answer.
+/// The largest body of a form with so many pictures.
 fn body_limit(state: &AppState, pictures: usize) -> DefaultBodyLimit {
     let picture = usize::try_from(state.uploads.max_bytes).unwrap_or(usize::MAX);
-    DefaultBodyLimit::max(picture.saturating_mul(pictures + 1).saturating_add(FORM_TEXT))
+    DefaultBodyLimit::max(picture.saturating_mul(pictures + TOO_MUCH).saturating_add(FORM_TEXT))
 }
 
 async fn server_function(request: Request) -> Response {

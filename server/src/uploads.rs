@@ -3,6 +3,7 @@
 
 mod forms;
 mod picture;
+mod pieces;
 
 use app::{
     backend::Ctx,
@@ -31,8 +32,11 @@ const LONGEST_TEXT: usize = 128 * 1024;
 pub async fn receive(state: &AppState, ctx: &Ctx, parts: &Parts, body: Body) -> (Fields, Result<(), AppError>) {
     let mut fields = Fields::default();
     let form = Form { state, ctx, path: parts.uri.path() };
-    let result = form.read(parts, body, &mut fields).await;
-    (fields, result)
+    match form.read(parts, body, &mut fields).await {
+        Ok(refused) => (fields, refused.result()),
+        // Shown again without what was not read, the form would take that away when it is sent once more.
+        Err(error) => (Fields::default(), Err(error)),
+    }
 }
 
 /// Files that were refused: every problem is told, unless something else went wrong.
@@ -73,8 +77,9 @@ struct Form<'a> {
 }
 
 impl Form<'_> {
-    async fn read(&self, parts: &Parts, body: Body, fields: &mut Fields) -> Result<(), AppError> {
-        let request = Request::from_parts(parts.clone(), body);
+    /// Reads everything; an error where that is not possible.
+    async fn read(&self, parts: &Parts, body: Body, fields: &mut Fields) -> Result<Refused, AppError> {
+        let request = Request::from_parts(parts.clone(), pieces::piecewise(body));
         let mut multipart = Multipart::from_request(request, &()).await.map_err(|_| AppError::BadRequest)?;
         let (mut count, mut text_length) = (0, 0);
         let mut refused = Refused::default();
@@ -101,7 +106,7 @@ impl Form<'_> {
                 }
             }
         }
-        refused.result()
+        Ok(refused)
     }
 
     async fn text(&self, mut field: Field<'_>, most: usize) -> Result<String, AppError> {

@@ -29,7 +29,7 @@ use crate::{
 };
 
 /// Sent with requests for a page that only refreshes what stands open: what the page says once is not for them.
-const LIVE: &str = "x-live";
+pub const LIVE: &str = "x-live";
 /// A session that is in use is renewed at most so often, in milliseconds.
 const RENEW: Millis = 10 * 60_000;
 

@@ -1,17 +1,15 @@
 //! Who may do what. Every use-case asks here; nothing else decides.
 
+mod found;
 mod reports;
 mod unseen;
 
 pub use reports::{judges, may_administer, may_judge};
 pub use unseen::{only_seen, seen, seen_guest, seen_photo, unseen};
 
-use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
-    RelationTrait,
-    sea_query::{Expr, ExprTrait},
-};
+use sea_orm::ConnectionTrait;
 
+use self::found::Found;
 use super::{
     Ctx,
     entities::{
@@ -45,10 +43,9 @@ pub struct Standing {
     pub claimable: bool,
 }
 
-/// What the viewer is to the party (2 queries). Parties that may not be seen do not exist: [`AppError::NotFound`].
+/// What the viewer is to the party (1 query). Parties that may not be seen do not exist: [`AppError::NotFound`].
 pub async fn standing<C: ConnectionTrait>(ctx: &Ctx, db: &C, id: PartyId) -> Result<Standing> {
-    let (party, invites) = party_with_mine(ctx, db, id).await?;
-    let hosts = hosts_of(ctx, db, id).await?;
+    let Found { party, hosts, invites } = found::find(ctx, db, id).await?;
     let (invite, claimable) = own_invite(ctx, id, invites);
     let me = ctx.user.as_ref().map(|user| user.id.0);
     let role = match hosts.iter().find(|(host, _)| Some(host.user_id) == me) {
@@ -60,54 +57,6 @@ pub async fn standing<C: ConnectionTrait>(ctx: &Ctx, db: &C, id: PartyId) -> Res
     let standing = Standing { party, hosts, role, invite, claimable };
     standing.may_see()?;
     Ok(standing)
-}
-
-/// Hosts with their accounts, the first host first.
-async fn hosts_of<C: ConnectionTrait>(
-    ctx: &Ctx,
-    db: &C,
-    id: PartyId,
-) -> Result<Vec<(hosts::Model, Option<users::Model>)>> {
-    let rows = hosts::Entity::find()
-        .join(JoinType::LeftJoin, only_seen(ctx, hosts::Relation::User.def()))
-        .select_also(users::Entity)
-        .filter(hosts::Column::PartyId.eq(id.0))
-        .order_by_asc(hosts::Column::CoHost)
-        .order_by_asc(hosts::Column::CreatedAt)
-        .all(db)
-        .await?;
-    Ok(rows)
-}
-
-/// The party with the invitations of the account and of the personal link. A link that somebody has claimed whom the
-/// viewer must not see is no invitation.
-async fn party_with_mine<C: ConnectionTrait>(
-    ctx: &Ctx,
-    db: &C,
-    id: PartyId,
-) -> Result<(parties::Model, Vec<invites::Model>)> {
-    let me = ctx.user.as_ref().map(|user| user.id.0);
-    let token_hash = ctx.guest_token(id).map(links::hash);
-    if me.is_none() && token_hash.is_none() {
-        let party = parties::Entity::find_by_id(id.0).one(db).await?.ok_or(AppError::NotFound)?;
-        return Ok((party, Vec::new()));
-    }
-    let visible = seen(ctx, invites::Column::UserId);
-    let mine = parties::Relation::Invites.def().on_condition(move |_party, invite| {
-        let mut mine = Condition::any();
-        if let Some(me) = me {
-            mine = mine.add(Expr::col((invite.clone(), invites::Column::UserId)).eq(me));
-        }
-        if let Some(token_hash) = &token_hash {
-            mine = mine.add(Expr::col((invite, invites::Column::TokenHash)).eq(token_hash.as_str()));
-        }
-        Condition::all().add(mine).add(visible.clone())
-    });
-    let party = parties::Entity::find_by_id(id.0).join(JoinType::LeftJoin, mine);
-    let rows = party.select_also(invites::Entity).all(db).await?;
-    let (parties, invites): (Vec<_>, Vec<_>) = rows.into_iter().unzip();
-    let party = parties.into_iter().next().ok_or(AppError::NotFound)?;
-    Ok((party, invites.into_iter().flatten().collect()))
 }
 
 /// The invitation of the account, or else of the personal link; and whether the account may claim the latter.

@@ -7,9 +7,9 @@ mod list;
 mod search;
 mod veil;
 
-pub use change::{change, check_in, remove, rename, set_note};
+pub use change::{Heard, change, check_in, remove, rename, set_note};
 pub use csv::csv;
-pub use faces::{counts, faces};
+pub use faces::{counts, who_comes};
 pub use list::{list, one, sheet};
 
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter};
@@ -24,7 +24,7 @@ use crate::{
     error::{AppError, Result},
 };
 
-/// The party, for those who manage it (3 queries). Whoever is not logged in hears so first: [`AppError::NotLoggedIn`].
+/// The party, for those who manage it (1 query). Whoever is not logged in hears so first: [`AppError::NotLoggedIn`].
 pub async fn managed<C: ConnectionTrait>(ctx: &Ctx, db: &C, party: PartyId) -> Result<Standing> {
     ctx.user()?;
     let standing = access::standing(ctx, db, party).await?;

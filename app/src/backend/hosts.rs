@@ -26,7 +26,7 @@ use crate::{
     error::{AppError, Result},
 };
 
-/// Hosts and co-hosts, for those who are (3 queries). Those whom the viewer must not see are there without a name.
+/// Hosts and co-hosts, for those who are (1 query). Those whom the viewer must not see are there without a name.
 pub async fn list(ctx: &Ctx, party: PartyId) -> Result<HostList> {
     let standing = guests::managed(ctx, ctx.db().read(), party).await?;
     let me = ctx.user()?.id;

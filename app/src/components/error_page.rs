@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Head, LoginForm};
+use super::{Head, LoginForm, kept_form::KeptForm};
 use crate::{error::AppError, facts::PageFacts};
 
 /// Stands in for a page that cannot be shown.
@@ -17,13 +17,14 @@ pub fn ErrorPage(error: AppError) -> impl IntoView {
 fn explained(error: AppError) -> impl IntoView {
     view! {
         <Head title=error.title() noindex=true />
-        <div class="container page">
+        <div class="container mid page">
             <div class="empty">
                 <img src="/art/error.svg" alt="" width="240" height="180" />
                 <h1>{error.title()}</h1>
                 <p>{error.to_string()}</p>
                 <div class="actions">{next_steps(&error)}</div>
             </div>
+            <KeptForm />
         </div>
     }
 }
@@ -67,6 +68,7 @@ fn login_in_place() -> impl IntoView {
                 <p>{words}</p>
             </header>
             <LoginForm next=facts.page />
+            <KeptForm />
             <p class="after">"New here? " <a href="/signup">"Sign up"</a></p>
         </div>
     }

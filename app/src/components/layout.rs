@@ -9,6 +9,9 @@ use crate::{
     facts::PageFacts,
 };
 
+/// The description of pages that say nothing of themselves.
+const DESCRIPTION: &str = "Parties, kept between friends: invitations, answers, and all that is around them.";
+
 /// Title and description of a page. A page that may be shared also gives its path (`url`) and the path of a picture (`image`).
 #[component]
 pub fn Head(
@@ -22,6 +25,7 @@ pub fn Head(
     noindex: bool,
 ) -> impl IntoView {
     let base = PageFacts::current().base;
+    let description = if description.is_empty() { DESCRIPTION.to_owned() } else { description };
     let absolute = |path: String| {
         if path.starts_with('/') { format!("{base}{path}") } else { path }
     };
@@ -32,7 +36,7 @@ pub fn Head(
     let full_title = if title.contains("Soirée") { title.clone() } else { format!("{title} · Soirée") };
     view! {
         <Title text=escaped(&full_title) />
-        {(!description.is_empty()).then(|| view! { <Meta name="description" content=description.clone() /> })}
+        <Meta name="description" content=description.clone() />
         {noindex.then(|| view! { <Meta name="robots" content="noindex" /> })}
         {property("og:type", "website".to_owned())}
         {property("og:site_name", "Soirée".to_owned())}

@@ -1,6 +1,6 @@
 //! A page whose data is loaded before it is shown.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, tachys::reactive_graph::OwnedView};
 
 use super::ErrorPage;
 use crate::error::Result;
@@ -13,9 +13,12 @@ where
     V: IntoView + Send + 'static,
 {
     Suspend::new(async move {
-        match loading.await {
+        let page = match loading.await {
             Ok(loaded) => show(loaded).into_any(),
             Err(error) => view! { <ErrorPage error=error /> }.into_any(),
-        }
+        };
+        // What was waited for is written down later, when the thread may be at another request: without an owner of its
+        // own, the page would lose its meta elements, or put them into somebody else's.
+        OwnedView::new(page)
     })
 }

@@ -5,7 +5,7 @@ use leptos_router::hooks::use_query_map;
 
 use crate::{
     api,
-    components::{Avatar, Empty, Head, Icon, PostForm, load},
+    components::{Avatar, Empty, Head, Icon, PostForm, Refresh, load},
     domain::{
         live::Topic,
         notification::{Kind, Line, NotificationPage},
@@ -46,6 +46,7 @@ fn head() -> impl IntoView {
             <h1>"Notifications"</h1>
             <div class="row">
                 {read_all}
+                <Refresh />
                 <a class="btn quiet" href="/settings/notifications"><Icon name="settings" />"Settings"</a>
             </div>
         </div>

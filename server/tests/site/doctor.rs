@@ -1,23 +1,26 @@
 //! The commands, run as people run them.
 
-use std::process::{Command, Output};
+use std::{
+    path::PathBuf,
+    process::{Command, Output},
+};
 
 use tempfile::TempDir;
 
 use crate::support::{Database, Site, TestDatabase, rows};
 
 /// A place for the program to run in.
-struct Machine {
+pub struct Machine {
     folder: TempDir,
     url: String,
 }
 
 impl Machine {
-    fn new(url: &str) -> Self {
+    pub fn new(url: &str) -> Self {
         Self { folder: TempDir::new().expect("a folder"), url: url.to_owned() }
     }
 
-    fn command(&self, arguments: &[&str]) -> Command {
+    pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_soiree"));
         command.args(arguments).current_dir(self.folder.path()).env_clear();
         command.env("SOIREE_DATABASE_URL", &self.url).env("SOIREE_DATA", "data").env("SOIREE_LOG", "error");
@@ -45,8 +48,13 @@ impl Machine {
         (String::from_utf8(output.stdout).expect("text"), why)
     }
 
+    /// Where the program keeps what it keeps.
+    pub fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
     /// The browser's files, as a build would have left them.
-    fn build_site(&self) {
+    pub fn build_site(&self) {
         let pkg = self.folder.path().join("target/site/pkg");
         std::fs::create_dir_all(&pkg).expect("a folder");
         for name in ["soiree.css", "soiree.js", "soiree.wasm"] {

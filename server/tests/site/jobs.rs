@@ -1,5 +1,7 @@
 //! What is done later: once, even if a process dies with it; again and again if it does not work, and then no more.
 
+mod killed;
+
 use std::sync::Arc;
 
 use app::{

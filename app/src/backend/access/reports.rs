@@ -35,7 +35,7 @@ pub async fn judges<C: ConnectionTrait>(ctx: &Ctx, db: &C, party: PartyId) -> Re
     Ok(me.admin || hosts::Entity::find_by_id((party.0, me.id.0)).one(db).await?.is_some())
 }
 
-/// The same, for those alone who do; others hear as much of the party as of its board (at most 3 queries).
+/// The same, for those alone who do; others hear as much of the party as of its board (at most 2 queries).
 pub async fn may_judge<C: ConnectionTrait>(ctx: &Ctx, db: &C, party: PartyId) -> Result<()> {
     if judges(ctx, db, party).await? {
         return Ok(());

@@ -18,7 +18,7 @@ use crate::{
 /// Replies on a page.
 const PAGE: usize = 50;
 
-/// A post with a page of its replies, oldest first (at most 8 queries). A reply stands alone.
+/// A post with a page of its replies, oldest first (at most 7 queries). A reply stands alone.
 pub async fn post(ctx: &Ctx, party: PartyId, post: PostId, after: Option<&str>) -> Result<PostPage> {
     let db = ctx.db().read();
     let standing = access::standing(ctx, db, party).await?;
@@ -35,7 +35,7 @@ pub async fn post(ctx: &Ctx, party: PartyId, post: PostId, after: Option<&str>) 
     Ok(PostPage { board: BoardPage { older: after.is_some(), ..around(standing) }, post, next })
 }
 
-/// The text of my post, as long as I may change it (3 queries).
+/// The text of my post, as long as I may change it (2 queries).
 pub async fn to_edit(ctx: &Ctx, party: PartyId, post: PostId) -> Result<PostToEdit> {
     let db = ctx.db().read();
     let standing = access::standing(ctx, db, party).await?;

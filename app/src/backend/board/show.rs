@@ -13,7 +13,7 @@ use crate::{
 /// Posts on a page.
 const PAGE: usize = 20;
 
-/// A page of the board, newest first (at most 9 queries). Strangers get [`AppError::Forbidden`](crate::error::AppError).
+/// A page of the board, newest first (at most 8 queries). Strangers get [`AppError::Forbidden`](crate::error::AppError).
 pub async fn show(ctx: &Ctx, party: PartyId, after: Option<&str>) -> Result<BoardPage> {
     let db = ctx.db().read();
     let standing = access::standing(ctx, db, party).await?;

@@ -43,7 +43,7 @@ pub enum Known {
 }
 
 impl Scope {
-    /// What the viewer hears now (at most 4 queries). Errors: [`AppError::NotLoggedIn`] where there is nothing to hear,
+    /// What the viewer hears now (at most 2 queries). Errors: [`AppError::NotLoggedIn`] where there is nothing to hear,
     /// [`AppError::NotFound`] for a party that the viewer may not see.
     pub async fn of(ctx: &Ctx, party: Option<PartyId>) -> Result<Self> {
         let user = ctx.user.as_ref().map(|user| user.id.0);

@@ -4,6 +4,7 @@ use sea_orm::{
     ColumnTrait, EntityTrait, QueryFilter,
     sea_query::{Expr, Func, SimpleExpr},
 };
+use uuid::Uuid;
 
 use super::managed;
 use crate::{
@@ -48,7 +49,7 @@ pub async fn remove(ctx: &Ctx, party: PartyId, invite: InviteId) -> Result<()> {
 
 /// Keeps what hosts want to remember about a guest.
 pub async fn set_note(ctx: &Ctx, party: PartyId, invite: InviteId, note: &str) -> Result<()> {
-    change(ctx, "guests.note", party, invite, Topic::Answers, || {
+    change(ctx, "guests.note", party, invite, Heard::ByHosts, || {
         let note = Note::parse(note).map_err(|problem| AppError::field("note", problem))?;
         Ok(vec![(invites::Column::Note, Expr::value(String::from(note)))])
     })
@@ -57,7 +58,7 @@ pub async fn set_note(ctx: &Ctx, party: PartyId, invite: InviteId, note: &str) -
 
 /// Corrects a guest's name and e-mail address; no address is fine.
 pub async fn rename(ctx: &Ctx, party: PartyId, invite: InviteId, name: &str, email: &str) -> Result<()> {
-    change(ctx, "guests.rename", party, invite, Topic::Answers, || {
+    change(ctx, "guests.rename", party, invite, Heard::ByAll(Topic::Answers), || {
         let mut form = Form::default();
         let name = form.field("name", GuestName::parse(name));
         let email = match email.trim() {
@@ -73,7 +74,7 @@ pub async fn rename(ctx: &Ctx, party: PartyId, invite: InviteId, name: &str, ema
 
 /// Notes that the guest is there (the first time counts), or is not.
 pub async fn check_in(ctx: &Ctx, party: PartyId, invite: InviteId, present: bool) -> Result<()> {
-    change(ctx, "guests.check_in", party, invite, Topic::Answers, || {
+    change(ctx, "guests.check_in", party, invite, Heard::ByHosts, || {
         let since = Func::coalesce([Expr::col(invites::Column::CheckedInAt), Expr::value(ctx.now())]);
         let since = if present { since.into() } else { Expr::value(None::<i64>) };
         Ok(vec![(invites::Column::CheckedInAt, since)])
@@ -81,14 +82,23 @@ pub async fn check_in(ctx: &Ctx, party: PartyId, invite: InviteId, present: bool
     .await
 }
 
+/// Whose open pages hear that something about a guest has changed.
+#[derive(Clone, Copy, Debug)]
+pub enum Heard {
+    /// All that hear of this topic.
+    ByAll(Topic),
+    /// Those of the hosts: nobody else sees it, and at the door it happens again and again.
+    ByHosts,
+}
+
 /// Sets columns of one invitation for somebody who manages the party and may see the guest, once. `values` is asked
-/// after access is, and open pages hear that `topic` changed.
+/// after access is.
 pub async fn change(
     ctx: &Ctx,
     purpose: &str,
     party: PartyId,
     invite: InviteId,
-    topic: Topic,
+    heard: Heard,
     values: impl FnOnce() -> Result<Vec<(invites::Column, SimpleExpr)>>,
 ) -> Result<()> {
     ctx.user()?;
@@ -96,7 +106,7 @@ pub async fn change(
         Once::Again(()) => return Ok(()),
         Once::First(write) => write,
     };
-    managed(ctx, write.txn(), party).await?;
+    let standing = managed(ctx, write.txn(), party).await?;
     let mut update = invites::Entity::update_many()
         .filter(invites::Column::Id.eq(invite.0))
         .filter(invites::Column::PartyId.eq(party.0))
@@ -107,7 +117,14 @@ pub async fn change(
     match update.exec(write.txn()).await {
         Ok(done) if done.rows_affected == 0 => Err(AppError::NotFound),
         Ok(_) => {
-            events::emit(ctx, write.txn(), party, topic).await?;
+            match heard {
+                Heard::ByAll(topic) => events::emit(ctx, write.txn(), party, topic).await?,
+                Heard::ByHosts => {
+                    let hosts = standing.hosts.into_iter().filter_map(|(_, account)| Some(account?.id));
+                    let hosts: Vec<Uuid> = hosts.collect();
+                    events::emit_to(ctx, write.txn(), hosts, Topic::Answers).await?;
+                }
+            }
             write.finish(()).await
         }
         Err(error) if db::is_taken(&error) => Err(AppError::field("email", Problem::AlreadyInvited)),

@@ -15,7 +15,7 @@ const HEADINGS: [&str; 9] =
 /// Spreadsheets take a file for UTF-8 when it begins with this.
 const BYTE_ORDER_MARK: char = '\u{FEFF}';
 
-/// All guests by name, for hosts (4 queries). Of those whom the viewer must not see it tells the answer alone.
+/// All guests by name, for hosts (2 queries). Of those whom the viewer must not see it tells the answer alone.
 /// Times are in the party's zone.
 pub async fn csv(ctx: &Ctx, party: PartyId) -> Result<String> {
     let db = ctx.db().read();

@@ -1,8 +1,11 @@
 //! Who comes, in numbers and faces.
 
+use std::collections::HashSet;
+
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{Expr, ExprTrait, Func},
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait, Select,
+    sea_query::{Expr, ExprTrait, Func, Order, Query, SelectStatement},
 };
 use uuid::Uuid;
 
@@ -17,9 +20,74 @@ use crate::{
 
 /// Guests by answer, people with a place, and how many wait since before `queued_at` (1 query).
 pub async fn counts<C: ConnectionTrait>(db: &C, party: PartyId, queued_at: Option<Millis>) -> Result<Counts> {
+    let groups = groups(party, queued_at).into_model::<Group>().all(db).await?;
+    Ok(groups.iter().fold(Counts::default(), add))
+}
+
+/// The same, and the first `limit` of those who come, then of those who may, without those whom the viewer must not see
+/// (1 query). Usernames are for viewers with an account.
+pub async fn who_comes<C: ConnectionTrait>(
+    ctx: &Ctx,
+    db: &C,
+    party: PartyId,
+    queued_at: Option<Millis>,
+    limit: u64,
+) -> Result<(Counts, Vec<GuestFace>)> {
+    let statement = db.get_database_backend().build(&beside(groups(party, queued_at), faces(ctx, party, limit)));
+    let rows = Face::find_by_statement(statement).all(db).await?;
+    let counts = each_once(&rows).fold(Counts::default(), add);
+    Ok((counts, rows.into_iter().filter_map(|row| face(ctx, row)).collect()))
+}
+
+/// Every face beside its group, and groups without faces too.
+fn beside(groups: Select<invites::Entity>, faces: Select<invites::Entity>) -> SelectStatement {
+    let same = |column: &'static str| Expr::col(("faces", column)).equals(("groups", column));
+    Query::select()
+        .columns(["answer", "plus_ones", "guests", "checked_in", "ahead"].map(|column| ("groups", column)))
+        .columns(["name", "username", "photo_id"].map(|column| ("faces", column)))
+        .from_subquery(groups.into_query(), "groups")
+        .join_subquery(
+            JoinType::LeftJoin,
+            faces.into_query(),
+            "faces",
+            Condition::all().add(same("answer")).add(same("plus_ones")),
+        )
+        .order_by(("faces", "answer"), Order::Desc)
+        .order_by(("faces", "answered_at"), Order::Asc)
+        .order_by(("faces", "id"), Order::Asc)
+        .to_owned()
+}
+
+/// The groups, of which there is a row for each face.
+fn each_once(rows: &[Face]) -> impl Iterator<Item = &Group> {
+    let mut known = HashSet::new();
+    rows.iter().map(|row| &row.group).filter(move |group| known.insert((group.answer.as_str(), group.plus_ones)))
+}
+
+/// Guests with the same answer and as many companions. So no sum is needed, whose type differs between databases.
+#[derive(FromQueryResult)]
+struct Group {
+    answer: String,
+    plus_ones: i32,
+    guests: i64,
+    checked_in: i64,
+    /// Those who wait longer.
+    ahead: i64,
+}
+
+/// A group, and somebody of it whom the page names.
+#[derive(FromQueryResult)]
+struct Face {
+    #[sea_orm(nested)]
+    group: Group,
+    name: Option<String>,
+    username: Option<String>,
+    photo_id: Option<Uuid>,
+}
+
+fn groups(party: PartyId, queued_at: Option<Millis>) -> Select<invites::Entity> {
     let longer = Expr::col(invites::Column::QueuedAt).lt(queued_at.unwrap_or(Millis::MIN));
-    // By companions too: then no sum is needed, whose type differs between databases.
-    let groups: Vec<Group> = invites::Entity::find()
+    invites::Entity::find()
         .select_only()
         .column(invites::Column::Answer)
         .column(invites::Column::PlusOnes)
@@ -29,45 +97,20 @@ pub async fn counts<C: ConnectionTrait>(db: &C, party: PartyId, queued_at: Optio
         .filter(invites::Column::PartyId.eq(party.0))
         .group_by(invites::Column::Answer)
         .group_by(invites::Column::PlusOnes)
-        .into_tuple()
-        .all(db)
-        .await?;
-    Ok(groups.iter().fold(Counts::default(), add))
 }
 
-/// Answer, companions; guests, of whom checked in, of whom waiting longer.
-type Group = (String, i32, i64, i64, i64);
-
-fn add(mut counts: Counts, (answer, plus_ones, guests, checked_in, ahead): &Group) -> Counts {
-    match answer.parse().unwrap_or_default() {
-        Answer::Yes => {
-            counts.yes += guests;
-            counts.people += guests * (1 + i64::from(*plus_ones));
-        }
-        Answer::Waiting => counts.waiting += guests,
-        Answer::Maybe => counts.maybe += guests,
-        Answer::Pending => counts.pending += guests,
-        Answer::No => counts.no += guests,
-    }
-    counts.checked_in += checked_in;
-    counts.ahead += ahead;
-    counts
-}
-
-/// Name, username and photo, answer, companions.
-type Face = (String, Option<String>, Option<Uuid>, String, i32);
-
-/// The first `limit` of those who come, then of those who may, without those whom the viewer must not see (1 query).
-/// Usernames are for viewers with an account.
-pub async fn faces<C: ConnectionTrait>(ctx: &Ctx, db: &C, party: PartyId, limit: u64) -> Result<Vec<GuestFace>> {
-    let rows: Vec<Face> = invites::Entity::find()
+fn faces(ctx: &Ctx, party: PartyId, limit: u64) -> Select<invites::Entity> {
+    invites::Entity::find()
         .left_join(users::Entity)
         .select_only()
-        .column(invites::Column::Name)
-        .column(users::Column::Username)
-        .column(users::Column::PhotoId)
-        .column(invites::Column::Answer)
-        .column(invites::Column::PlusOnes)
+        .columns([
+            invites::Column::Id,
+            invites::Column::Name,
+            invites::Column::Answer,
+            invites::Column::AnsweredAt,
+            invites::Column::PlusOnes,
+        ])
+        .columns([users::Column::Username, users::Column::PhotoId])
         .filter(invites::Column::PartyId.eq(party.0))
         .filter(invites::Column::Answer.is_in([Answer::Yes.code(), Answer::Maybe.code()]))
         .filter(access::seen(ctx, invites::Column::UserId))
@@ -76,17 +119,32 @@ pub async fn faces<C: ConnectionTrait>(ctx: &Ctx, db: &C, party: PartyId, limit:
         .order_by_asc(invites::Column::AnsweredAt)
         .order_by_asc(invites::Column::Id)
         .limit(limit)
-        .into_tuple()
-        .all(db)
-        .await?;
-    let face = |(name, username, photo, answer, plus_ones): Face| GuestFace {
-        name,
+}
+
+fn add(mut counts: Counts, group: &Group) -> Counts {
+    match group.answer.parse().unwrap_or_default() {
+        Answer::Yes => {
+            counts.yes += group.guests;
+            counts.people += group.guests * (1 + i64::from(group.plus_ones));
+        }
+        Answer::Waiting => counts.waiting += group.guests,
+        Answer::Maybe => counts.maybe += group.guests,
+        Answer::Pending => counts.pending += group.guests,
+        Answer::No => counts.no += group.guests,
+    }
+    counts.checked_in += group.checked_in;
+    counts.ahead += group.ahead;
+    counts
+}
+
+fn face(ctx: &Ctx, Face { group, name, username, photo_id }: Face) -> Option<GuestFace> {
+    Some(GuestFace {
+        name: name?,
         username: username.filter(|_| ctx.user.is_some()),
-        photo: photo.map(Into::into),
-        answer: answer.parse().unwrap_or_default(),
-        plus_ones,
-    };
-    Ok(rows.into_iter().map(face).collect())
+        photo: photo_id.map(Into::into),
+        answer: group.answer.parse().unwrap_or_default(),
+        plus_ones: group.plus_ones,
+    })
 }
 
 #[cfg(test)]
@@ -95,7 +153,13 @@ mod tests {
 
     #[test]
     fn people_are_guests_with_a_place_and_their_companions() {
-        let group = |answer: Answer, plus_ones, guests, here| (answer.code().to_owned(), plus_ones, guests, here, 0);
+        let group = |answer: Answer, plus_ones, guests, checked_in| Group {
+            answer: answer.code().to_owned(),
+            plus_ones,
+            guests,
+            checked_in,
+            ahead: 0,
+        };
         let groups = [group(Answer::Yes, 0, 3, 1), group(Answer::Yes, 2, 2, 2), group(Answer::Waiting, 5, 1, 0)];
         let counts = groups.iter().fold(Counts::default(), add);
         assert_eq!(counts, Counts { yes: 5, waiting: 1, people: 9, checked_in: 3, ..Counts::default() });

@@ -56,7 +56,7 @@ impl Cursor {
     }
 }
 
-/// A page of the list for hosts, by name (5 queries). `search` looks into names and e-mail addresses.
+/// A page of the list for hosts, by name (3 queries). `search` looks into names and e-mail addresses.
 pub async fn list(
     ctx: &Ctx,
     party: PartyId,
@@ -68,7 +68,7 @@ pub async fn list(
     up_to(PAGE, ctx, party, filter, search, after).await
 }
 
-/// The whole list for hosts, as it is printed (5 queries).
+/// The whole list for hosts, as it is printed (3 queries).
 pub async fn sheet(ctx: &Ctx, party: PartyId, filter: Option<Answer>, search: &str) -> Result<GuestList> {
     up_to(MAX_GUESTS, ctx, party, filter, search, Ok(None)).await
 }
@@ -105,7 +105,7 @@ async fn up_to(
     })
 }
 
-/// One guest, for hosts who may see them (5 queries).
+/// One guest, for hosts who may see them (3 queries).
 pub async fn one(ctx: &Ctx, party: PartyId, invite: InviteId) -> Result<GuestDetail> {
     let db = ctx.db().read();
     let about = managed(ctx, db, party).await?.party;

@@ -38,7 +38,7 @@ pub(super) struct Pasted {
 /// Identifier and display name by username.
 pub(super) type Accounts = HashMap<String, (Uuid, String)>;
 
-/// What would become of pasted lines (5 queries). Lines that name a host or a listed guest are duplicates.
+/// What would become of pasted lines (3 queries). Lines that name a host or a listed guest are duplicates.
 pub async fn preview(ctx: &Ctx, party: PartyId, text: &str) -> Result<Vec<Line>> {
     let db = ctx.db().read();
     let standing = guests::managed(ctx, db, party).await?;

@@ -34,7 +34,7 @@ pub async fn renew(ctx: &Ctx, party: PartyId, invite: InviteId) -> Result<()> {
 
 /// Makes the personal link useless until it is renewed.
 pub async fn revoke(ctx: &Ctx, party: PartyId, invite: InviteId) -> Result<()> {
-    guests::change(ctx, "invites.revoke", party, invite, Topic::Party, || {
+    guests::change(ctx, "invites.revoke", party, invite, guests::Heard::ByAll(Topic::Party), || {
         Ok(vec![(invites::Column::TokenHash, Expr::value(None::<String>))])
     })
     .await

@@ -26,7 +26,7 @@ use crate::{
 /// People from whom a host chooses, at most.
 const OFFERED: u64 = 100;
 
-/// What the page for adding guests holds (6 queries): what would become of pasted lines, and people to choose from.
+/// What the page for adding guests holds (4 queries): what would become of pasted lines, and people to choose from.
 pub async fn to_add(ctx: &Ctx, party: PartyId, text: &str) -> Result<GuestsToAdd> {
     let db = ctx.db().read();
     let standing = guests::managed(ctx, db, party).await?;

@@ -71,7 +71,10 @@ async fn whom(ctx: &Ctx, txn: &DatabaseTransaction, cause: &Cause) -> Result<Opt
             let lucky = Condition::all()
                 .add(invites::Column::MovedUpAt.eq(*at))
                 .add(invites::Column::Answer.eq(Answer::Yes.code()));
-            (party.0, Kind::MovedUp, audience::guests(&nobody(ctx), txn, party.0, lucky).await?)
+            let mut told = wanted(audience::guests(&nobody(ctx), txn, party.0, lucky).await?, Kind::MovedUp);
+            // For hosts it is an answer that has changed.
+            told.extend(wanted(other_hosts(ctx, txn, party.0).await?, Kind::Answer));
+            return Ok(Some((News { about: Some(party.0), party: Some(party.0), post: None }, told)));
         }
         Cause::Invited { party, users } => {
             let invited = Condition::all().add(invites::Column::UserId.is_in(users.iter().map(|user| user.0)));
@@ -91,10 +94,7 @@ async fn whom(ctx: &Ctx, txn: &DatabaseTransaction, cause: &Cause) -> Result<Opt
         }
         Cause::Reported { post } => {
             let Some(party) = reported(txn, post.0).await? else { return Ok(None) };
-            // Also hosts who must not see the one who did it, for nobody is told who that is.
-            let mut hosts = audience::hosts(&nobody(ctx), txn, party).await?;
-            hosts.retain(|host| ctx.user.as_ref().is_none_or(|actor| actor.id.0 != host.user));
-            (party, Kind::Report, hosts)
+            (party, Kind::Report, other_hosts(ctx, txn, party).await?)
         }
         Cause::Posted { post } => return posted(ctx, txn, post.0).await,
     };
@@ -106,6 +106,13 @@ async fn whom(ctx: &Ctx, txn: &DatabaseTransaction, cause: &Cause) -> Result<Opt
 async fn reported(txn: &DatabaseTransaction, post: Uuid) -> Result<Option<Uuid>> {
     let open = reports::Entity::find().filter(reports::Column::PostId.eq(post)).filter(board::reports::open());
     Ok(open.one(txn).await?.map(|report| report.party_id))
+}
+
+/// Hosts but for the one whose doing it is; also those who must not see that one, for nobody is told who it is.
+async fn other_hosts(ctx: &Ctx, txn: &DatabaseTransaction, party: Uuid) -> Result<Vec<Member>> {
+    let mut hosts = audience::hosts(&nobody(ctx), txn, party).await?;
+    hosts.retain(|host| ctx.user.as_ref().is_none_or(|actor| actor.id.0 != host.user));
+    Ok(hosts)
 }
 
 /// Who moves up owes it to nobody, and is not told who went; nor are hosts told who reports.

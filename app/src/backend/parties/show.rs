@@ -21,15 +21,18 @@ const FACES: u64 = 24;
 /// Characters of the description in previews.
 const SUMMARY: usize = 160;
 
-/// The party as this viewer may see it: at most 5 queries.
+/// The party as this viewer may see it: at most 3 queries.
 pub async fn show(ctx: &Ctx, id: PartyId) -> Result<PartyPage> {
     let db = ctx.db().read();
     let standing = access::standing(ctx, db, id).await?;
     let queued_at = standing.invite.as_ref().and_then(|invite| invite.queued_at);
-    let counts = guests::counts(db, id, queued_at).await?;
-    let ahead = queued_at.map(|_| counts.ahead);
     let sees_list = standing.sees_guest_list();
-    let guests = if sees_list { guests::faces(ctx, db, id, FACES).await? } else { Vec::new() };
+    let (counts, guests) = match queued_at {
+        _ if sees_list => guests::who_comes(ctx, db, id, queued_at, FACES).await?,
+        Some(_) => (guests::counts(db, id, queued_at).await?, Vec::new()),
+        None => Default::default(),
+    };
+    let ahead = queued_at.map(|_| counts.ahead);
     let board = if standing.sees_board() { Some(board::glimpses(ctx, db, id).await?) } else { None };
     let sees_address = standing.sees_address();
     let mine = standing.invite.as_ref().map(|invite| mine(ctx, &standing, invite, ahead));

@@ -123,12 +123,31 @@ impl Stream {
 
     fn fail(self: &Rc<Self>) -> Option<()> {
         self.close()?;
-        let wait = (WAIT * 2_f64.powi(self.failures.get())).min(LONGEST_WAIT);
+        let wait = wait(self.failures.get(), Math::random());
         self.failures.set(self.failures.get() + 1);
         let stream = self.clone();
-        later((wait * (0.75 + Math::random() / 2.0)) as i32, move || {
+        later(wait, move || {
             stream.look();
         });
         Some(())
+    }
+}
+
+/// Milliseconds until the next attempt; by `chance`, from 0 to 1, those who were cut off together do not come back together.
+fn wait(failures: i32, chance: f64) -> i32 {
+    let wait = (WAIT * 2_f64.powi(failures)).min(LONGEST_WAIT);
+    (wait * (0.75 + chance / 2.0)) as i32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waits_longer_and_longer_but_not_for_ever() {
+        let waits: Vec<_> = (0..7).map(|failures| wait(failures, 0.5)).collect();
+        assert_eq!(waits, [3_000, 6_000, 12_000, 24_000, 48_000, 60_000, 60_000]);
+        assert_eq!((wait(0, 0.0), wait(0, 1.0)), (2_250, 3_750));
+        assert_eq!((wait(i32::MAX, 0.0), wait(i32::MAX, 1.0)), (45_000, 75_000));
     }
 }

@@ -20,13 +20,15 @@ pub(super) use self::{
 use super::{known, party_in_path};
 use crate::{
     api,
-    components::{Empty, Head, Icon, load},
+    components::{Empty, Head, Icon, Refresh, load},
     domain::{
         PartyId,
         invite::{Counts, GuestList, GuestRow},
+        live::Topic,
         rsvp::Answer,
     },
     error::AppError,
+    islands::Live,
 };
 
 /// The guest list for hosts: filtered, searched, page by page; or all of it on paper.
@@ -55,18 +57,19 @@ fn page(party: PartyId, query: &Query, list: GuestList) -> impl IntoView + use<>
     let sheet = Query { after: None, print: true, ..query.clone() }.path(party);
     let head = view! {
         <a class="back" href=format!("/p/{party}")><Icon name="arrow-left" />{list.title.clone()}</a>
-        <div class="page-head">
+        <div class="page-head" id="expected" data-topic=Topic::Answers.code()>
             <div>
                 <h1>"Guests"</h1>
                 <p>{expected(&list.counts, list.capacity)}</p>
             </div>
             <div class="row">
+                <Refresh />
                 <a class="btn" href=format!("/p/{party}/guests.csv") download><Icon name="download" />"CSV"</a>
                 <a class="btn" href=sheet><Icon name="print" />"Print"</a>
             </div>
         </div>
     };
-    let next = list.next.clone();
+    let (next, around) = (list.next.clone(), (!nobody).then_some("section"));
     let everybody = if nobody {
         Either::Left(view! {
             <Empty picture="no-guests" title="The door is open">
@@ -76,7 +79,7 @@ fn page(party: PartyId, query: &Query, list: GuestList) -> impl IntoView + use<>
         })
     } else {
         Either::Right(view! {
-            <section class="section" aria-label="Guest list">
+            <section aria-label="Guest list">
                 <div class="stack">
                     {chips(party, query, &list.counts)}
                     {search(party, query)}
@@ -88,7 +91,12 @@ fn page(party: PartyId, query: &Query, list: GuestList) -> impl IntoView + use<>
     };
     view! {
         <Head title=format!("Guests · {}", list.title) noindex=true />
-        <div class="container mid page">{head} {everybody} {add_form(party, list.share_link)}</div>
+        <div class="container mid page">
+            {head}
+            <div class=around id="everybody" data-topic=Topic::Answers.code()>{everybody}</div>
+            {add_form(party, list.share_link)}
+            <Live party=party />
+        </div>
     }
 }
 

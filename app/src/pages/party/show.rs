@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     api,
-    components::{Head, Icon, load},
+    components::{Head, Icon, Refresh, load},
     domain::{
         party::{PartyPage as Party, Role, Visibility},
         picture::{Purpose, Size, media_url},
@@ -45,6 +45,7 @@ pub fn PartyPage() -> impl IntoView {
                         {glimpses(&party)}
                         {who_comes(&party)}
                     </div>
+                    <p class="center no-print"><Refresh /></p>
                     {(party.role != Role::Stranger).then(|| view! { <Live party=party.id /> })}
                 </div>
             </div>

@@ -6,7 +6,7 @@ use app::backend::db::Db;
 use server::router::router;
 
 use super::{Scene, quick};
-use crate::support::{Browser, Database, Site, Wire};
+use crate::support::{Browser, Database, Site, Wire, on_post, post};
 
 const LONG: Duration = Duration::from_secs(60);
 
@@ -42,6 +42,17 @@ on_each_database! {
         zoe.hears("party,answers,board,notifications").await;
         scene.host_posts("/api/parties/revive", &[]).await;
         zoe.hears("party,answers,board,notifications").await;
+    }
+
+    /// The board of a host says how many posts were reported.
+    async fn a_report_and_its_end_are_heard_at_once(site: Site) {
+        let mut scene = Scene::on(site).await;
+        let words = post(&mut scene.host, scene.party, "Bring shoes").await;
+        let mut host = scene.host.listen(&scene.stream()).await.expect("a stream");
+        on_post(&mut scene.zoe, "report", scene.party, words, &[("reason", "other"), ("note", "Which ones?")]).await.is(303);
+        host.hears("board").await;
+        on_post(&mut scene.host, "dismiss", scene.party, words, &[]).await.is(303);
+        host.hears("board").await;
     }
 
     async fn notifications_are_heard_without_a_party(site: Site) {

@@ -1,10 +1,10 @@
 //! Who hears nothing.
 
-use app::backend::entities::blocks;
+use app::{backend::entities::blocks, domain::InviteId};
 use sea_orm::{ActiveValue::Set, EntityTrait};
 
 use super::Scene;
-use crate::support::{Site, a_guest, a_party, a_person, invite};
+use crate::support::{Site, a_guest, a_party, a_person, invite, rows};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn strangers_and_guests_of_other_parties() {
@@ -37,6 +37,23 @@ async fn who_sees_the_page_but_not_the_guests_hears_nothing_of_them() {
         scene.host_posts("/api/parties/cancel", &[]).await;
         stranger.hears("party,answers,board,notifications").await;
     }
+}
+
+/// What happens at the door, and what hosts note, is theirs alone.
+#[tokio::test(flavor = "multi_thread")]
+async fn guests_of_what_only_hosts_see() {
+    let mut scene = Scene::on(Site::new().await).await;
+    let guest = InviteId(rows::guest(&scene.site, scene.party, "Zoe").await.id).to_string();
+    let mut host = scene.host.listen(&scene.stream()).await.expect("a stream");
+    let mut zoe = scene.zoe.listen(&scene.stream()).await.expect("a stream");
+    scene.host_posts("/api/invites/check_in", &[("invite", &guest), ("present", "1")]).await;
+    host.hears("answers").await;
+    scene.host_posts("/api/invites/note", &[("invite", &guest), ("note", "Vegan")]).await;
+    host.hears("answers").await;
+    zoe.is_quiet().await;
+    scene.host_posts("/api/invites/rename", &[("invite", &guest), ("name", "Zoë")]).await;
+    host.hears("answers").await;
+    zoe.hears("answers").await;
 }
 
 on_each_database! {

@@ -88,8 +88,9 @@ async fn what_is_too_large() {
         file
     };
     comes_back(&a_party().send_with_cover(&mut host, &of(1_000_001)).await, &Problem::PictureTooLarge { megabytes: 1 });
+    comes_back(&a_party().send_with_cover(&mut host, &of(4_000_000)).await, &Problem::PictureTooLarge { megabytes: 1 });
     // Far too large: the rest is not even read.
-    let page = a_party().send_with_cover(&mut host, &of(4_000_000)).await;
+    let page = a_party().send_with_cover(&mut host, &of(40_000_000)).await;
     page.is(413).reads("That is too large. Please send at most 1 MB.");
     assert_eq!((shelf.keys(), noted(&site).await), (vec![], vec![]));
     assert_eq!(rows::parties(&site).await, []);

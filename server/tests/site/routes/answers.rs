@@ -2,6 +2,7 @@
 
 mod audience;
 mod closed;
+mod faces;
 mod reply;
 mod waitlist;
 

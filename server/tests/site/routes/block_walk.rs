@@ -56,6 +56,7 @@ impl Scene {
         let mut questions: Vec<Question> = Vec::new();
         for place in &self.places {
             for action in [
+                "parties/form",
                 "parties/show",
                 "hosts/list",
                 "invites/list",
@@ -67,12 +68,22 @@ impl Scene {
                 questions.push((action, vec![("party", place.party.clone())]));
             }
             for post in &place.posts {
-                for action in ["board/post", "board/to_report"] {
+                for action in ["board/post", "board/to_edit", "board/to_report"] {
                     questions.push((action, vec![("party", place.party.clone()), ("post", post.clone())]));
                 }
             }
         }
-        questions.push(("admin/reports", Vec::new()));
+        for place in &self.places {
+            for invite in &place.invites {
+                questions.push(("invites/one", vec![("party", place.party.clone()), ("invite", invite.clone())]));
+            }
+        }
+        for action in ["admin/reports", "accounts/deletion_preview", "notifications/list"] {
+            questions.push((action, Vec::new()));
+        }
+        for tab in ["Invited", "Confirmed", "Hosting", "Past"] {
+            questions.push(("parties/list", vec![("tab", tab.to_owned())]));
+        }
         for tab in ["Friends", "Following", "Followers", "Met"] {
             questions.push(("people/list", vec![("tab", tab.to_owned())]));
         }

@@ -15,18 +15,19 @@ use crate::{
             posts::{self, Author},
             reports,
         },
-        jobs, markdown,
+        events, jobs, markdown,
         notifications::Cause,
         write::Once,
     },
     domain::{
         PartyId, PostId,
+        live::Topic,
         report::{PostToReport, ReportDraft},
     },
     error::{AppError, Result},
 };
 
-/// A post that the viewer may report (3 queries). One's own is [`AppError::Forbidden`]; of one that was removed nothing is
+/// A post that the viewer may report (2 queries). One's own is [`AppError::Forbidden`]; of one that was removed nothing is
 /// left to report: [`AppError::NotFound`].
 pub async fn to_report(ctx: &Ctx, party: PartyId, post: PostId) -> Result<PostToReport> {
     let db = ctx.db().read();
@@ -61,6 +62,7 @@ pub async fn report(ctx: &Ctx, party: PartyId, post: PostId, draft: ReportDraft)
     let reporter = standing.may_report(ctx, &found)?;
     if keep(ctx, txn, &found, reporter, draft).await? {
         jobs::notify(ctx, txn, Cause::Reported { post }).await?;
+        events::emit(ctx, txn, party, Topic::Board).await?;
     }
     write.finish(found.parent_id.map(PostId)).await
 }

@@ -4,8 +4,8 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTra
 
 use super::open;
 use crate::{
-    backend::{Ctx, access, entities::reports, write::Once},
-    domain::{PartyId, PostId},
+    backend::{Ctx, access, entities::reports, events, write::Once},
+    domain::{PartyId, PostId, live::Topic},
     error::{AppError, Result},
 };
 
@@ -35,6 +35,7 @@ pub async fn dismiss(ctx: &Ctx, party: PartyId, post: PostId) -> Result<()> {
         .filter(about(party, post).add(open()))
         .exec(txn)
         .await?;
+    events::emit(ctx, txn, party, Topic::Board).await?;
     write.finish(()).await
 }
 

@@ -73,7 +73,7 @@ struct Seen {
     pictures: i64,
 }
 
-/// Reported posts of one party, for its hosts (6 queries).
+/// Reported posts of one party, for its hosts (5 queries).
 pub async fn of_party(ctx: &Ctx, party: PartyId, after: Option<&str>) -> Result<ReportsPage> {
     ctx.user()?;
     let standing = access::standing(ctx, ctx.db().read(), party).await?;

@@ -40,11 +40,28 @@ on_each_database! {
         answer(&mut ben.browser, party, "yes").await;
         tell(&site).await;
         assert_eq!(kinds(&site, &ben.person).await, once("invited"));
+        assert_eq!(kinds(&site, &ana.person).await, [("answer".to_owned(), 2)]);
         answer(&mut zoe, party, "no").await;
         tell(&site).await;
+        assert_eq!(kinds(&site, &ana.person).await, [("answer".to_owned(), 4)], "one says no, and one has a place");
         let lines = told(&site, &ben.person).await;
         assert_eq!((lines[1].kind.as_str(), lines[1].actor_id), ("moved_up", None));
         ben.browser.get("/notifications").await.reads("There is room for you now: you are coming to Summer on the roof");
+    }
+
+    async fn hosts_hear_of_the_waitlist_but_not_of_their_own_doing(site: Site) {
+        let (mut ana, dora) = (a_person(&site, "ana").await, a_person(&site, "dora").await);
+        let party = a_party().with("capacity", "1").by(&mut ana.browser).await;
+        post(&mut ana.browser, "/api/hosts/add", party, &[("username", "dora")]).await.is(303);
+        for token in invite(&site, &mut ana.browser, party, "Zoe\nCem").await {
+            answer(&mut a_guest(&site, &token).await, party, "yes").await;
+        }
+        tell(&site).await;
+        let room = [("title", "Supper"), ("time_zone", "UTC"), ("first_entry", "2099-07-10T20:00"), ("capacity", "2")];
+        post(&mut ana.browser, "/api/parties/update", party, &room).await.is(303);
+        tell(&site).await;
+        assert_eq!(kinds(&site, &ana.person).await, [("answer".to_owned(), 2)]);
+        assert_eq!(kinds(&site, &dora.person).await, [("answer".to_owned(), 3)]);
     }
 
     async fn a_cancelled_party_is_told(site: Site) {

@@ -2,7 +2,7 @@
 
 use axum::{body::Body, http::header};
 
-use crate::support::{Database, Page, Site, a_person, jpeg, rows};
+use crate::support::{Database, Page, Site, a_person, jpeg, rows, value};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn forms_that_are_too_large() {
@@ -30,10 +30,35 @@ async fn files_that_are_too_large() {
     file.resize(1_000_001, 0);
     let page = ana.post_file("/api/parties/create", &fields, "cover", &file).await;
     page.is(422).reads("Please choose a picture of at most 1 MB.").says("value=\"Typed\"");
-    file.resize(4_000_000, 0);
+    file.resize(23_000_000, 0);
     let page = ana.post_file("/api/parties/create", &fields, "cover", &file).await;
     page.is(413).reads("Please send at most 1 MB.");
     assert_eq!(rows::everything(&site).await, before);
+}
+
+/// Also what stands behind the film that somebody took for a picture, and however fast it comes.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_typed_around_a_large_file_comes_back() {
+    let site = Site::with(Database::Sqlite, &[("SOIREE_UPLOAD_MB", "1")]).await;
+    let mut ana = a_person(&site, "ana").await.browser;
+    let part = |name: &str, rest: &str, value: &[u8]| {
+        let head = format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"{rest}\r\n\r\n");
+        [head.as_bytes(), value, b"\r\n"].concat()
+    };
+    let film = vec![0_u8; 15_000_000];
+    let body = [
+        part("_page", "", b"/parties/new"),
+        part("title", "", b"Typed"),
+        part("cover", "; filename=\"film.mp4\"\r\nContent-Type: video/mp4", &film),
+        part("address", "", b"1 Main Street"),
+        b"--edge--\r\n".to_vec(),
+    ]
+    .concat();
+    let request = ana.change("/api/parties/create").header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge");
+    let page = ana.send(request.body(Body::from(body)).expect("a request")).await;
+    page.is(422).reads("Please choose a picture of at most 1 MB.");
+    let form = page.form("/api/parties/create");
+    assert_eq!((value(&form, "title"), value(&form, "address")), (Some("Typed"), Some("1 Main Street")));
 }
 
 #[tokio::test(flavor = "multi_thread")]

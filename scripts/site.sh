@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# The browser's part as visitors get it: small wasm, one stylesheet, names that tell the content, compressed.
+# The same steps as cargo-leptos takes, which is needed for development alone: building that tool takes longer
+# than building the server.
+. "$(dirname "$0")/lib.sh"
+
+made=$TARGET_DIR/site.new
+wasm=$TARGET_DIR/wasm32-unknown-unknown/wasm-release/frontend.wasm
+
+cargo build --profile wasm-release -p frontend --lib --target wasm32-unknown-unknown --locked
+rm -rf "$made"
+mkdir -p "$made/pkg"
+cp -R public/. "$made"
+wasm-bindgen --target web --no-typescript --out-name soiree --out-dir "$made/pkg" "$wasm"
+wasm-opt -Oz "$made/pkg/soiree_bg.wasm" -o "$made/pkg/soiree.wasm"
+rm "$made/pkg/soiree_bg.wasm"
+esbuild "$made/pkg/soiree.js" --minify --format=esm --allow-overwrite --outfile="$made/pkg/soiree.js" --log-level=warning
+esbuild style/main.css --bundle --minify --target=chrome119,firefox119,safari17 --outfile="$made/pkg/soiree.css" --log-level=warning
+node scripts/site.mjs "$made"
+mkdir -p "$(dirname "$SITE")"
+rm -rf "$SITE"
+mv "$made" "$SITE"

@@ -1,27 +1,37 @@
 FROM rust:1.95-trixie AS build
-RUN apt-get update && apt-get install -y --no-install-recommends nodejs npm && rm -rf /var/lib/apt/lists/*
-WORKDIR /soiree
+RUN apt-get update && apt-get install -y --no-install-recommends binutils nodejs npm && rm -rf /var/lib/apt/lists/*
+WORKDIR /build
 ENV SOIREE_TOOLS=/tools
 
-# The tools depend on these files alone, so this layer stays while the sources change.
+# The tools depend on these files alone, so this layer stays while the sources change …
 COPY Cargo.lock ./
 COPY scripts/lib.sh scripts/tools.sh scripts/
 RUN scripts/tools.sh
 
-COPY . .
-RUN scripts/build.sh full
+# … and so does this one, with all dependencies compiled.
+COPY Cargo.toml ./
+COPY .cargo .cargo
+COPY app/Cargo.toml app/
+COPY frontend/Cargo.toml frontend/
+COPY migration/Cargo.toml migration/
+COPY server/Cargo.toml server/
+COPY vendor vendor
+COPY scripts/build.sh scripts/shrink.mjs scripts/site.sh scripts/site.mjs scripts/skeleton.sh scripts/
+RUN scripts/skeleton.sh
 
-FROM debian:trixie-slim
-RUN apt-get update && apt-get install -y --no-install-recommends ca-certificates && rm -rf /var/lib/apt/lists/* \
- && useradd --system --uid 10001 --home-dir /soiree --shell /usr/sbin/nologin soiree \
- && install -d -o soiree -g soiree /soiree/data
+COPY . .
+RUN find app frontend migration server -name '*.rs' -exec touch {} + && scripts/build.sh full
+RUN scripts/rootfs.sh /rootfs
+
+FROM scratch
+COPY --from=build /rootfs /
 WORKDIR /soiree
-COPY --from=build /soiree/target/release/soiree ./
-COPY --from=build /soiree/target/site target/site
-USER soiree
+USER 10001:10001
 ENV SOIREE_ADDRESS=0.0.0.0:3000
 VOLUME /soiree/data
 EXPOSE 3000
+STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=10s --timeout=6s --start-period=20s CMD ["/soiree/soiree", "health"]
 # `docker run … migrate up` once per version, then `docker run …`.
 ENTRYPOINT ["/soiree/soiree"]
 CMD ["serve"]

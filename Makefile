@@ -1,9 +1,9 @@
 # Every target is a small script in scripts/; read them there.
 .DEFAULT_GOAL := help
-.PHONY: help run build dev demo test check fmt bench clean
+.PHONY: help run build dev demo test check fmt bench growth scale crash container clean
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## install what is missing, build, migrate, serve on http://127.0.0.1:3000
 	@scripts/run.sh
@@ -29,6 +29,18 @@ fmt: ## format the Rust sources
 
 bench: ## measure requests per second, latency, CPU and memory, and many open pages
 	@scripts/bench.sh
+
+growth: ## measure each page on a small site and on one of a hundred thousand people
+	@scripts/growth.sh
+
+scale: ## one, two and three instances behind HAProxy: what they carry, and what happens when something dies
+	@scripts/scale.sh
+
+crash: ## kill the server a thousand times while people write, and look whether anything is lost or doubled
+	@scripts/crash.sh
+
+container: ## build the image and start it as it is meant to run
+	@scripts/container-check.sh
 
 clean: ## remove what was built (never ./data)
 	@scripts/clean.sh

@@ -25,6 +25,9 @@ export default defineConfig({
     ['list'],
     ['json', { outputFile: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME || 'test-results/results.json' }],
   ],
+  webServer: process.env.SOIREE_E2E_OIDC
+    ? { command: 'node oidc/provider.mjs', url: `${process.env.SOIREE_E2E_OIDC}/.well-known/openid-configuration` }
+    : undefined,
   use: {
     baseURL: process.env.SOIREE_E2E_URL || 'http://127.0.0.1:3000',
     launchOptions: {

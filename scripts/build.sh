@@ -18,7 +18,7 @@ esac
 mark=$SITE/.built
 unchanged() {
   [ -x "$TARGET_DIR/release/soiree" ] && [ "$(cat "$mark" 2>/dev/null)" = "$kind $TARGET_DIR" ] &&
-    [ -z "$(find app frontend server migration style public Cargo.toml Cargo.lock -newer "$mark" -print -quit)" ]
+    [ -z "$(find app frontend server migration style public vendor Cargo.toml Cargo.lock -newer "$mark" -print -quit)" ]
 }
 
 if unchanged; then exit 0; fi

@@ -55,6 +55,13 @@ answers() {
   node -e 'fetch(process.argv[1]).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))' "$1"
 }
 
+# Waits until the server of with-server.sh has prepared the photos of the demo, which would be measured too.
+prepared_photos() {
+  # shellcheck disable=SC2317 # wait_for calls it
+  none() { ! "$SOIREE_E2E_SERVER" jobs | grep -q make_photo; }
+  wait_for 120 none || die 'The photos of the demo do not get ready.'
+}
+
 # Settings from .env, as plain KEY=VALUE lines; what the environment already holds wins.
 load_dotenv() {
   [ -f .env ] || return 0
@@ -65,6 +72,24 @@ load_dotenv() {
     if [[ $value =~ ^\"(.*)\"$ || $value =~ ^\'(.*)\'$ ]]; then value=${BASH_REMATCH[1]}; fi
     export "$key=$value"
   done <.env
+}
+
+# packages NAME…: Debian packages that a script needs and root may install by itself; else it is said what is missing.
+packages() {
+  [ $# -gt 0 ] || return 0
+  if [ "$(id -u)" -ne 0 ] || ! have apt-get; then die "These are missing (Debian: apt-get install $*)."; fi
+  say "Installing $* …"
+  apt-get update -qq || true # what is known already may do
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null ||
+    die "Could not install $*; the lines above say why."
+}
+
+# Where the programs of PostgreSQL's server lie; nothing where there is none.
+postgres_bin() {
+  local initdb
+  initdb=$(find /usr/lib/postgresql/*/bin -name initdb 2>/dev/null | sort -V | tail -1 || true)
+  [ -n "$initdb" ] || initdb=$(command -v initdb || true)
+  [ -z "$initdb" ] || dirname "$initdb"
 }
 
 # The version that Cargo.lock holds of a crate (the first, if there are several).

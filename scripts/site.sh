@@ -12,9 +12,7 @@ rm -rf "$made"
 mkdir -p "$made/pkg"
 cp -R public/. "$made"
 wasm-bindgen --target web --no-typescript --out-name soiree --out-dir "$made/pkg" "$wasm"
-wasm-opt -Oz "$made/pkg/soiree_bg.wasm" -o "$made/pkg/soiree.wasm"
-rm "$made/pkg/soiree_bg.wasm"
-esbuild "$made/pkg/soiree.js" --minify --format=esm --allow-overwrite --outfile="$made/pkg/soiree.js" --log-level=warning
+node scripts/shrink.mjs "$made/pkg"
 esbuild style/main.css --bundle --minify --target=chrome119,firefox119,safari17 --outfile="$made/pkg/soiree.css" --log-level=warning
 node scripts/site.mjs "$made"
 mkdir -p "$(dirname "$SITE")"

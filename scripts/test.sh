@@ -4,7 +4,7 @@
 . "$(dirname "$0")/lib.sh"
 
 steps=("$@")
-[ $# -gt 0 ] || steps=(fmt clippy wasm layers licences site cargo browser)
+[ $# -gt 0 ] || steps=(fmt clippy wasm layers licences site cargo calendar mail crash browser api)
 
 logs=$ROOT/target/test
 mkdir -p "$logs"

@@ -3,6 +3,7 @@
 # The server gets a free port, an empty data folder and its own SQLite database there,
 # unless SOIREE_E2E_DATABASE_URL names another. The command finds SOIREE_E2E_URL, SOIREE_E2E_PID, SOIREE_DATA and
 # the server itself as SOIREE_E2E_SERVER.
+# SOIREE_E2E_HOST=localhost gives the site a name instead of an address.
 # SOIREE_E2E_PIN=0 pins the server to that core. SOIREE_E2E_PREPARE='demo --json' runs that command of the
 # server first and leaves what it prints in $SOIREE_DATA/prepared.
 . "$(dirname "$0")/lib.sh"
@@ -28,7 +29,7 @@ trap 'exit 130' INT TERM
 port=$(free_port)
 SOIREE_E2E_SERVER=$(realpath "$server")
 export SOIREE_E2E_SERVER
-export SOIREE_E2E_URL=http://127.0.0.1:$port
+export SOIREE_E2E_URL=http://${SOIREE_E2E_HOST:-127.0.0.1}:$port
 
 # The names of the server's settings, as .env.example explains them.
 export SOIREE_ADDRESS=127.0.0.1:$port
@@ -38,6 +39,8 @@ export SOIREE_DATABASE_URL=${SOIREE_E2E_DATABASE_URL:-} # empty: SQLite in SOIRE
 export SOIREE_LOG=${SOIREE_LOG:-warn}
 # Hundreds of visits from one address are what tests and benches are made of.
 export SOIREE_RATE=${SOIREE_RATE:-1000000}
+# A backup in the middle would be measured too.
+export SOIREE_BACKUP_HOURS=0
 
 mkdir -p "$SOIREE_DATA"
 "$server" migrate up >"$work/log" 2>&1 || { cat "$work/log"; die 'The database could not be migrated.'; }
@@ -51,7 +54,7 @@ pin=()
 "${pin[@]}" "$server" serve >>"$work/log" 2>&1 &
 pid=$!
 export SOIREE_E2E_PID=$pid
-if ! wait_for 20 answers "$SOIREE_E2E_URL/readyz"; then
+if ! wait_for 20 answers "http://127.0.0.1:$port/readyz"; then
   cat "$work/log"
   die 'The server did not become ready within 20 seconds.'
 fi

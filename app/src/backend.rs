@@ -2,7 +2,11 @@
 
 pub mod access;
 pub mod accounts;
+pub mod admin;
+pub mod album;
+pub mod api_tokens;
 pub mod board;
+pub mod calendar;
 pub mod clock;
 pub mod ctx;
 pub mod db;
@@ -14,16 +18,25 @@ pub mod invites;
 pub mod jobs;
 pub mod links;
 pub mod login;
+pub mod logins;
+pub mod mail;
 pub mod markdown;
+pub mod notices;
 pub mod notifications;
 pub mod parties;
+pub mod passkeys;
 pub mod passwords;
 pub mod people;
 pub mod pictures;
+pub mod placeholder;
 pub mod rsvps;
+pub mod series;
 pub mod sessions;
 pub mod signal;
 pub mod sweep;
+pub mod tasks;
+pub mod tokens;
+pub mod webhooks;
 pub mod write;
 
 pub use ctx::{Ctx, Services};

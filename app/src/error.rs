@@ -27,12 +27,25 @@ pub enum AppError {
     LoggedInAgain,
     #[error("Username, e-mail or password do not match. Please try again.")]
     WrongLogin,
+    /// The password was right; a passkey or a code comes next.
+    #[error("One more step: please use your passkey, or one of your recovery codes.")]
+    SecondFactor,
+    #[error("This passkey does not belong to an account here. Please log in another way.")]
+    PasskeyUnknown,
+    #[error("The login elsewhere did not work. Please try again, or choose another way.")]
+    LoginFailed,
+    #[error("This login belongs to another account here. Please log in to that one, or disconnect it there first.")]
+    LoginTaken,
+    #[error("Nobody could log in any more. Please set a password or add another way in first.")]
+    LastWayIn,
     #[error("You may not do that here.")]
     Forbidden,
     #[error("There is nothing at this address. It may have moved, or the link is incomplete.")]
     NotFound,
     #[error("This link no longer works. Please ask your host for a new one.")]
     LinkGone,
+    #[error("This link no longer works: it was used, is too old, or a newer one was sent. Please ask for another.")]
+    TokenGone,
     #[error("{}", closed_message(.0))]
     AnswersClosed(Closed),
     #[error("A party needs a host. Make somebody else a host first, or delete the party.")]
@@ -67,13 +80,18 @@ impl AppError {
     /// The HTTP status (RFC 9110).
     pub fn status(&self) -> u16 {
         match self {
-            Self::Invalid(_) | Self::WrongLogin => 422,
-            Self::Unconfirmed | Self::LoggedInAgain => 200,
+            Self::Invalid(_) | Self::WrongLogin | Self::PasskeyUnknown | Self::LoginFailed => 422,
+            Self::Unconfirmed | Self::LoggedInAgain | Self::SecondFactor => 200,
             Self::NotLoggedIn => 401,
             Self::Forbidden | Self::CrossSite => 403,
             Self::NotFound => 404,
-            Self::LinkGone => 410,
-            Self::AnswersClosed(_) | Self::LastHost | Self::AlreadyGuest | Self::Busy => 409,
+            Self::LinkGone | Self::TokenGone => 410,
+            Self::AnswersClosed(_)
+            | Self::LastHost
+            | Self::AlreadyGuest
+            | Self::Busy
+            | Self::LoginTaken
+            | Self::LastWayIn => 409,
             Self::TooLarge { .. } => 413,
             Self::TooMany { .. } => 429,
             Self::BadRequest => 400,
@@ -86,14 +104,16 @@ impl AppError {
     /// A heading for the error page.
     pub fn title(&self) -> &'static str {
         match self {
-            Self::Invalid(_) | Self::WrongLogin => "Not quite",
-            Self::Unconfirmed | Self::LoggedInAgain => "One more step",
+            Self::Invalid(_) | Self::WrongLogin | Self::PasskeyUnknown | Self::LoginFailed => "Not quite",
+            Self::Unconfirmed | Self::LoggedInAgain | Self::SecondFactor => "One more step",
             Self::NotLoggedIn => "Please log in",
             Self::Forbidden | Self::CrossSite => "Not for you",
             Self::NotFound => "Nothing here",
-            Self::LinkGone => "This link is gone",
+            Self::LinkGone | Self::TokenGone => "This link is gone",
             Self::AnswersClosed(_) => "Answers are closed",
-            Self::LastHost | Self::AlreadyGuest | Self::Busy => "That did not work",
+            Self::LastHost | Self::AlreadyGuest | Self::Busy | Self::LoginTaken | Self::LastWayIn => {
+                "That did not work"
+            }
             Self::TooLarge { .. } => "Too large",
             Self::TooMany { .. } => "A little slower, please",
             Self::BadRequest => "Not understood",

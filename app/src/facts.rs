@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::use_context;
 
 use crate::{
-    domain::{flash::Flash, time::Millis, user::Person},
+    domain::{flash::Flash, login::LoginProvider, time::Millis, user::Person},
     error::AppError,
 };
 
@@ -22,6 +22,14 @@ pub struct PageFacts {
     pub user: Option<Person>,
     /// How many unread notifications the user has.
     pub unread: i64,
+    /// The site sends mails, so pages may promise one.
+    pub mail: bool,
+    /// Whether this site can have passkeys.
+    pub passkeys: bool,
+    /// Where else people may have accounts to log in with.
+    pub logins: Arc<[LoginProvider]>,
+    /// The visitor has taken the first of two steps of a login.
+    pub second_step: bool,
     pub flash: Option<Flash>,
     pub refused: Option<Arc<RefusedForm>>,
     /// Shown instead of the page.

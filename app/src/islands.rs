@@ -7,19 +7,25 @@
 mod copy_link;
 mod date_helper;
 mod dom;
+mod lightbox;
 mod live;
 mod live_form;
 mod parts;
+mod passkey;
 mod paste_preview;
 mod picture_preview;
 mod place;
+mod uploader;
 
 pub use copy_link::CopyLink;
 pub use date_helper::DateHelper;
+pub use lightbox::Lightbox;
 pub use live::Live;
 pub use live_form::LiveForm;
+pub use passkey::PasskeyButton;
 pub use paste_preview::PastePreview;
 pub use picture_preview::PicturePreview;
+pub use uploader::Uploader;
 
 use leptos::prelude::*;
 
@@ -33,8 +39,11 @@ fn Script() -> impl IntoView {
 fn wake() {
     copy_link::wake();
     date_helper::wake();
+    lightbox::wake();
     live::wake();
     live_form::wake();
+    passkey::wake();
     paste_preview::wake();
     picture_preview::wake();
+    uploader::wake();
 }

@@ -1,10 +1,13 @@
 //! One file per page.
 
 mod admin;
+mod developers;
 mod home;
 mod login;
+mod my_album;
 mod not_found;
 mod notifications;
+mod outbox;
 mod parties;
 mod party;
 mod people;
@@ -12,19 +15,30 @@ mod profile;
 mod reports;
 mod settings;
 mod signup;
+mod unsubscribe;
 
-pub use admin::AdminReportsPage;
+pub use admin::{AdminPage, AdminReportsPage};
+pub use developers::DevelopersPage;
 pub use home::HomePage;
-pub use login::{LoginPage, LogoutPage};
+pub use login::{
+    ArrivalPage, AskLinkPage, AskResetPage, ConfirmAddressPage, LinkPage, LoginPage, LogoutPage, PasskeyLoginPage,
+    ResetPage, VerifyPage,
+};
+pub use my_album::MyAlbumPage;
 pub use not_found::NotFoundPage;
 pub use notifications::NotificationsPage;
+pub use outbox::{OutboxMailPage, OutboxPage};
 pub use parties::PartiesPage;
 pub use party::{
-    AddGuestsPage, BoardPage, CancelPartyPage, DeletePartyPage, DeletePostPage, DuplicatePartyPage, EditPartyPage,
-    EditPostPage, GuestPage, GuestsPage, HostsPage, NewPartyPage, PartyPage, PartyReportsPage, PostPage,
-    ReportPostPage,
+    AddGuestsPage, AlbumPage, BoardPage, CancelPartyPage, DeletePartyPage, DeletePhotoPage, DeletePostPage,
+    DuplicatePartyPage, EditPartyPage, EditPostPage, GuestPage, GuestsPage, HostsPage, NewPartyPage, PartyMailPage,
+    PartyPage, PartyReportsPage, PhotoPage, PostPage, RepeatPage, ReportPhotoPage, ReportPostPage, WallPage,
 };
 pub use people::PeoplePage;
 pub use profile::PersonPage;
-pub use settings::{DeleteAccountPage, NotificationSettingsPage, PasswordPage, ProfilePage, SessionsPage};
+pub use settings::{
+    AddressPage, CalendarPage, ConnectLoginPage, DeleteAccountPage, ExportPage, LoginsPage, NotificationSettingsPage,
+    PasskeysPage, PasswordPage, ProfilePage, SessionsPage, TokensPage, WebhooksPage,
+};
 pub use signup::SignupPage;
+pub use unsubscribe::UnsubscribePage;

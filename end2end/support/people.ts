@@ -6,7 +6,8 @@ export type Account = { name: string; username: string; email: string; password:
 
 /** Somebody whom the server does not know yet. */
 export function somebody(name = 'Mira Lind'): Account {
-  const username = `${name.split(' ')[0]!.toLowerCase()}-${randomBytes(5).toString('hex')}`;
+  const first = name.split(' ')[0]!.normalize('NFD').toLowerCase().replace(/[^a-z]/g, '');
+  const username = `${first}-${randomBytes(5).toString('hex')}`;
   return { name, username, email: `${username}@example.org`, password: 'three brave otters' };
 }
 

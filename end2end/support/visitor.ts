@@ -84,6 +84,11 @@ export class Visitor {
     await expect(this.page.getByRole('status').filter({ hasText: message }).first()).toBeVisible();
   }
 
+  /** Lets answers with this status pass while something is done. */
+  async expecting<T>(status: number, act: () => Promise<T>): Promise<T> {
+    return this.guard.expecting(status, act);
+  }
+
   /** Opens a part of the page that is folded away. */
   async unfold(summary: Name): Promise<void> {
     await this.page.locator('details:not([open]) > summary').filter({ hasText: summary }).click();

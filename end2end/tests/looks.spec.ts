@@ -78,7 +78,7 @@ test('pages for hosts and guests', async ({ host, newVisitor }) => {
   await stranger.open(party.path);
   await portray(stranger, 'party-stranger');
 
-  for (const path of ['', '/guests', '/edit', '/hosts', '/duplicate', '/cancel', '/delete', '/guests?print=1']) {
+  for (const path of ['', '/album', '/wall', '/guests', '/edit', '/hosts', '/duplicate', '/cancel', '/delete', '/guests?print=1']) {
     await host.open(party.path + path);
     await portray(host, `party${path.replace(/\W/g, '-') || '-host'}`);
   }
@@ -97,7 +97,7 @@ test('pages with an account', async ({ host }) => {
   await makeParty(host, { title: LONG, place: LONG, address: LONG, flat: LONG.slice(0, 70), description: `${LONG} https://example.org/${'long'.repeat(40)}` });
   const second = await makeParty(host, { theme: 'disco', title: 'Studio 45' });
   await host.post('/api/parties/cancel', { party: second.id });
-  for (const path of ['/', '/parties', '/parties?tab=hosting', '/people', '/notifications', '/settings', '/settings/notifications', '/settings/password', '/settings/sessions', '/settings/delete', '/logout']) {
+  for (const path of ['/', '/parties', '/parties?tab=hosting', '/people', '/album', '/notifications', '/settings', '/settings/notifications', '/settings/calendar', '/settings/password', '/settings/sessions', '/settings/address', '/settings/passkeys', '/settings/logins', '/settings/export', '/settings/tokens', '/settings/webhooks', '/developers', '/settings/delete', '/logout']) {
     await host.open(path);
     await portray(host, path === '/' ? 'home-user' : path.slice(1).replace(/\W/g, '-'));
   }

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+
 import { invite, makeParty } from '../support/parties';
 import { logIn } from '../support/people';
 import { picture } from '../support/pictures';
@@ -83,22 +85,43 @@ test('sessions, one ended and all others ended', async ({ host, newVisitor }) =>
   await host.open('/settings');
 });
 
-test('delete the account', async ({ host, newVisitor }) => {
+test('delete the account, and come back', async ({ host, newVisitor }) => {
   const { page } = host;
   const party = await makeParty(host, { title: 'The last supper' });
   const guest = await newVisitor();
   const { Ana } = await invite(host, party, 'Ana');
   await host.open('/settings/delete');
   await expect(page.getByRole('listitem').filter({ hasText: 'The last supper' })).toBeVisible();
+  await expect(page.getByText('For 14 days you can log in and keep your account after all.')).toBeVisible();
 
   await page.getByLabel('Your password').fill('three timid otters');
-  await host.press('Delete my account for good', 422);
+  await host.press('Delete my account', 422);
   await expect(page.getByLabel('Your password')).toHaveAccessibleDescription(/not your current password/);
 
   await page.getByLabel('Your password').fill(host.account!.password);
-  await host.press('Delete my account for good');
-  await host.reads('Your account is deleted. Take care!');
+  await host.press('Delete my account');
+  await host.reads('Your account goes away in a while.');
   await expect(page.getByRole('banner').getByRole('link', { name: 'Log in' })).toBeVisible();
-  await guest.open(party.path, 404);
-  await guest.open(Ana, 410);
+  await guest.open(Ana);
+
+  await logIn(host, host.account!);
+  await host.open('/parties');
+  await expect(page.getByText('Your account is deleted on')).toBeVisible();
+  await host.press('Keep my account');
+  await host.reads('Your account stays.');
+  await expect(page.getByText('Your account is deleted on')).toHaveCount(0);
+});
+
+test('all my data in one file', async ({ host }) => {
+  const { page } = host;
+  await host.open('/settings');
+  await host.follow('Your data');
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('main').getByRole('link', { name: 'Download' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe('soiree.zip');
+  const file = await readFile(await download.path());
+  expect(file.subarray(0, 2).toString()).toBe('PK');
+  expect(file.toString('latin1')).toContain(host.account!.email);
 });

@@ -57,8 +57,8 @@ test('the party page of a guest is light', async ({ host, visitor, newVisitor })
 test('pages without an island send no script', async ({ host, newVisitor }) => {
   const party = await makeParty(host, { first_entry: inDays(5) });
   const anybody = ['/', '/login', '/logout', '/nothing-here'];
-  const account = ['/', '/parties', '/parties?tab=hosting', '/settings/notifications', '/settings/password', '/settings/sessions', '/settings/delete', '/logout'];
-  const hosts = ['hosts', 'cancel', 'delete', 'duplicate'].map((page) => `${party.path}/${page}`);
+  const account = ['/', '/album', '/parties', '/parties?tab=hosting', '/settings/notifications', '/settings/calendar', '/settings/password', '/settings/sessions', '/settings/address', '/settings/logins', '/settings/export', '/settings/delete', '/logout'];
+  const hosts = ['hosts', 'cancel', 'delete', 'duplicate', 'repeat'].map((page) => `${party.path}/${page}`);
   const stranger = await newVisitor();
   const user = await newVisitor();
   await signUp(user, somebody('Pia Holm'));

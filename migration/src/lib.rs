@@ -3,6 +3,13 @@
 
 pub use sea_orm_migration::prelude::*;
 
+use std::collections::HashSet;
+
+use sea_orm_migration::{
+    sea_orm::{DatabaseConnection, EntityTrait},
+    seaql_migrations,
+};
+
 mod dialect;
 mod m20261101_000001_pictures;
 mod m20261101_000002_accounts;
@@ -13,6 +20,14 @@ mod m20261121_000006_board;
 mod m20261121_000007_people;
 mod m20261121_000008_live;
 mod m20261121_000009_reports;
+mod m20261121_000010_mail;
+mod m20261121_000011_ways_in;
+mod m20261121_000012_calendar;
+mod m20261121_000013_album;
+mod m20261121_000014_ops;
+mod m20261121_000015_scale;
+mod m20261121_000016_api;
+mod m20261121_000018_languages;
 
 pub struct Migrator;
 
@@ -28,6 +43,30 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000007_people::Migration),
             Box::new(m20261121_000008_live::Migration),
             Box::new(m20261121_000009_reports::Migration),
+            Box::new(m20261121_000010_mail::Migration),
+            Box::new(m20261121_000011_ways_in::Migration),
+            Box::new(m20261121_000012_calendar::Migration),
+            Box::new(m20261121_000013_album::Migration),
+            Box::new(m20261121_000014_ops::Migration),
+            Box::new(m20261121_000015_scale::Migration),
+            Box::new(m20261121_000016_api::Migration),
+            Box::new(m20261121_000018_languages::Migration),
         ]
     }
+}
+
+/// The names of all steps, and whether the database has them. Steps that only a newer version knows do not matter: versions
+/// serve side by side.
+pub async fn steps(db: &DatabaseConnection) -> Result<Vec<(String, bool)>, DbErr> {
+    let mut applied = HashSet::<String>::new();
+    if SchemaManager::new(db).has_table("seaql_migrations").await? {
+        applied.extend(seaql_migrations::Entity::find().all(db).await?.into_iter().map(|row| row.version));
+    }
+    let known = Migrator::migrations();
+    Ok(known.iter().map(|step| (step.name().to_owned(), applied.contains(step.name()))).collect())
+}
+
+/// Whether the database has all steps.
+pub async fn is_up_to_date(db: &DatabaseConnection) -> Result<bool, DbErr> {
+    Ok(steps(db).await?.iter().all(|(_, has)| *has))
 }

@@ -1,4 +1,4 @@
-//! Stored pictures. A row is written only after the files are; one that nobody uses is swept with its files.
+//! Stored pictures. A row is written before its files are; one that nobody uses is swept with its files.
 
 use sea_orm_migration::{prelude::*, schema::*};
 

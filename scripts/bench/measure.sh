@@ -2,6 +2,7 @@
 # Sourced by the scripts that measure pages of one running server (with-server.sh gives its address and process id).
 . "$(dirname "$0")/../lib.sh"
 
+prepared_photos
 visit=$BENCH_DIR/visit-$BENCH_DATABASE.json
 node scripts/bench/visit.mjs "$SOIREE_E2E_URL" "$SOIREE_DATA/prepared" >"$visit"
 of() { # PATH.IN.THE.JSON

@@ -16,6 +16,12 @@ fi
 json=$(mktemp)
 trap 'rm -f "$json"' EXIT
 export PLAYWRIGHT_JSON_OUTPUT_NAME=$json
+export SOIREE_MAIL=outbox # where the tests read what would be sent
+export SOIREE_E2E_HOST=localhost # passkeys belong to a name
+# Accounts elsewhere, with a provider that the tests start.
+SOIREE_E2E_OIDC=http://127.0.0.1:$(free_port)
+export SOIREE_E2E_OIDC SOIREE_LOGINS=example SOIREE_LOGIN_EXAMPLE_ISSUER=$SOIREE_E2E_OIDC
+export SOIREE_LOGIN_EXAMPLE_CLIENT_ID=soiree SOIREE_LOGIN_EXAMPLE_CLIENT_SECRET=known-to-both-and-nobody-else
 cargo test "${SERVER_SIDE[@]}" --no-run --quiet # so that target/debug/soiree is the one that was tested
 status=0
 scripts/with-server.sh "$TARGET_DIR/debug/soiree" \

@@ -34,6 +34,8 @@ rule 'domain knows no framework, no database and no other layer.' "$(among \
   '^app/src/domain.*\b(leptos\w*|server_fn|sea_orm|sqlx|axum|tokio|crate::(api|app|backend|components|islands|pages))\b' "$app")"
 rule 'backend knows nothing of pages, S3, SMTP and pixels.' "$(among \
   '^app/src/backend.*\b(crate::(api|components|islands|pages)|aws_sdk_s3|lettre|image)::' "$app")"
+rule 'pages that wait keep their owner: components/load.rs alone says Suspend.' \
+  "$(among '\bSuspend::new' "$app" | grep -v '^app/src/components/load\.rs:' || true)"
 rule 'migration never imports entities.' "$(among '\bentities\b' "$(code migration/src)")"
 
 [ "$broken" -eq 0 ] || exit 1

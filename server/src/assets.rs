@@ -17,6 +17,10 @@ use crate::{complete::accepts_brotli, state::AppState};
 /// Brotli's best; in development its fastest, for the server starts after every change.
 const QUALITY: u32 = if cfg!(debug_assertions) { 4 } else { 11 };
 
+/// For files whose names tell their content, and for others.
+const LASTING: &str = "public, max-age=31536000, immutable";
+const BRIEFLY: &str = "public, max-age=3600";
+
 /// All files of the site folder.
 pub struct Assets {
     files: HashMap<String, Arc<File>>,
@@ -52,6 +56,17 @@ impl Assets {
         };
         let (stylesheet, script, wasm) = (named(".css")?, named(".js")?, named(".wasm")?);
         Ok(Self { files, stylesheet, script, wasm })
+    }
+
+    /// The file at this path, and how long it may be kept. While two versions serve side by side, a page may ask one for the
+    /// stylesheet of the other: it gets what there is, and nobody keeps it under that name. Without its script a page works.
+    fn find(&self, path: &str) -> Option<(&File, &'static str)> {
+        if let Some(file) = self.files.get(path) {
+            return Some((file.as_ref(), if file.immutable { LASTING } else { BRIEFLY }));
+        }
+        let of_another = path.starts_with("/pkg/soiree.") && path.ends_with(".css");
+        let file = self.files.get(&self.stylesheet).filter(|_| of_another)?;
+        Some((file.as_ref(), "no-store"))
     }
 
     /// No files at all, for tests of what the server answers.
@@ -109,16 +124,15 @@ fn content_type(path: &Path) -> Option<&'static str> {
 /// Answers for files; everything else goes on.
 pub async fn layer(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let reading = matches!(*request.method(), Method::GET | Method::HEAD);
-    match state.assets.files.get(request.uri().path()).filter(|_| reading) {
-        Some(file) => serve(file, &request),
+    match state.assets.find(request.uri().path()).filter(|_| reading) {
+        Some((file, caching)) => serve(file, caching, &request),
         None => next.run(request).await,
     }
 }
 
-fn serve(file: &File, request: &Request) -> Response {
+fn serve(file: &File, caching: &'static str, request: &Request) -> Response {
     let header =
         |name| request.headers().get(name).and_then(|value: &HeaderValue| value.to_str().ok()).unwrap_or_default();
-    let caching = if file.immutable { "public, max-age=31536000, immutable" } else { "public, max-age=3600" };
     let common = [
         (header::CACHE_CONTROL, HeaderValue::from_static(caching)),
         (header::ETAG, file.etag.clone()),
@@ -156,5 +170,11 @@ mod tests {
         names.sort_unstable();
         assert_eq!(names, asked);
         assert_eq!((assets.script.as_str(), assets.wasm.as_str()), ("/pkg/soiree.1.js", "/pkg/soiree.1.wasm"));
+        let kept = |path| assets.find(path).map(|(_, caching)| caching);
+        assert_eq!(kept("/icons.svg"), Some(BRIEFLY));
+        assert_eq!(kept("/pkg/soiree.1.css"), Some(LASTING));
+        // Of the version before, and of none.
+        assert_eq!((kept("/pkg/soiree.0.css"), kept("/pkg/soiree.0.js")), (Some("no-store"), None));
+        assert_eq!((kept("/pkg/other.css"), kept("/soiree.0.css")), (None, None));
     }
 }

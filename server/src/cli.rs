@@ -1,10 +1,14 @@
 //! The commands of `soiree`.
 
+mod backup;
 mod doctor;
+mod health;
 mod jobs;
 mod migrate;
 mod serve;
 mod user;
+
+use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -39,6 +43,9 @@ enum Command {
         /// So many more posts on the board of the first party, for the bench.
         #[arg(long, hide = true, default_value_t = 0)]
         posts: usize,
+        /// So many more people, with parties, guests, posts and pictures of theirs (100000 is a big site).
+        #[arg(long, default_value_t = 0)]
+        big: usize,
     },
     /// Accounts.
     User {
@@ -50,21 +57,39 @@ enum Command {
         #[command(subcommand)]
         action: Option<jobs::Action>,
     },
+    /// Write everything into one file, while the site is served.
+    Backup {
+        /// The file to be made. Without it: soiree-{time}.tar in this folder.
+        file: Option<PathBuf>,
+    },
+    /// Bring a backup back. Stop the servers first.
+    Restore(backup::Restore),
     /// Check settings, database, pictures and the browser's files.
     Doctor,
+    /// Ask the server on this machine whether it is well.
+    Health,
 }
 
 /// Reads settings and arguments and carries out the command.
 pub async fn run() -> Result<()> {
     let cli = Cli::parse();
     let config = Config::read(&Env::of_process()?)?;
-    telemetry::init(&config.log)?;
-    match cli.command {
-        Command::Serve => serve::run(&config).await,
-        Command::Migrate { direction } => migrate::run(&config, direction).await,
-        Command::Demo { json, posts } => demo::run(&config, json, posts).await,
-        Command::User { action } => user::run(&config, action).await,
-        Command::Jobs { action } => jobs::run(&config, action).await,
-        Command::Doctor => doctor::run(&config).await,
+    let telemetry = telemetry::init(&config)?;
+    let result = carry_out(cli.command, &config).await;
+    telemetry.end().await;
+    result
+}
+
+async fn carry_out(command: Command, config: &Config) -> Result<()> {
+    match command {
+        Command::Serve => serve::run(config).await,
+        Command::Migrate { direction } => migrate::run(config, direction).await,
+        Command::Demo { json, posts, big } => demo::run(config, json, posts, big).await,
+        Command::User { action } => user::run(config, action).await,
+        Command::Jobs { action } => jobs::run(config, action).await,
+        Command::Backup { file } => backup::make(config, file).await,
+        Command::Restore(restore) => backup::restore(config, restore).await,
+        Command::Doctor => doctor::run(config).await,
+        Command::Health => health::run(config).await,
     }
 }

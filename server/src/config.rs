@@ -1,10 +1,18 @@
 //! Settings, from environment variables alone; a wrong one stops the start with one clear line.
 
 mod env;
+mod logins;
+mod mail;
+mod replies;
 mod settings;
+mod watched;
 
 pub use env::Env;
+pub use logins::{LoginKind, LoginSource};
+pub use mail::{HookSecret, Login, Mail, MailWay, Smtp, SmtpTls};
+pub use replies::Replies;
 pub use settings::{SETTINGS, Setting};
+pub use watched::{MetricsAccess, Traces};
 
 use std::{net::SocketAddr, path::PathBuf};
 
@@ -19,7 +27,15 @@ pub struct Config {
     pub database: Database,
     pub storage: Storage,
     pub uploads: Uploads,
+    pub accounts: Accounts,
+    pub mail: Mail,
+    pub replies: Replies,
+    pub webhooks: Webhooks,
     pub log: Log,
+    pub backups: Backups,
+    pub metrics: MetricsAccess,
+    /// Where traces are sent, if anywhere.
+    pub traces: Option<Traces>,
     /// The folder of everything that is kept.
     pub data: PathBuf,
     /// The site's secret in hexadecimal, or nothing: then one is kept in the data folder.
@@ -59,8 +75,28 @@ pub enum Storage {
 pub struct Uploads {
     /// The largest file, in bytes.
     pub max_bytes: u64,
+    /// The largest photo for an album, in bytes.
+    pub photo_bytes: u64,
+    /// Photos of albums are kept as they were sent too.
+    pub keep_originals: bool,
     /// Pictures that are worked on at the same time.
     pub workers: usize,
+}
+
+/// What holds for all accounts.
+#[derive(Clone, Debug)]
+pub struct Accounts {
+    /// How long the owner of a deleted account may come back, in days; 0 for not at all.
+    pub deletion_days: u32,
+    /// Where else people may have accounts to log in with.
+    pub logins: Vec<LoginSource>,
+}
+
+/// Where this site calls.
+#[derive(Clone, Debug)]
+pub struct Webhooks {
+    /// They may lead to this machine and into private networks, and need no encryption.
+    pub private: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -69,20 +105,43 @@ pub struct Log {
     pub json: bool,
 }
 
+/// Backups that are made by themselves.
+#[derive(Clone, Debug)]
+pub struct Backups {
+    /// One every so many hours, or none for 0.
+    pub hours: u32,
+    /// So many are kept.
+    pub keep: usize,
+    pub folder: PathBuf,
+}
+
 impl Config {
     /// Reads and checks all settings.
     pub fn read(env: &Env) -> Result<Self> {
         env.check_names()?;
         let data = PathBuf::from(env.text("SOIREE_DATA"));
+        let (database, storage) = (database(env, &data)?, storage(env, &data)?);
         Ok(Self {
             http: http(env)?,
-            database: database(env, &data)?,
-            storage: storage(env, &data)?,
+            backups: backups(env, &data, &database, &storage)?,
+            database,
+            storage,
             uploads: Uploads {
                 max_bytes: env.number::<u64>("SOIREE_UPLOAD_MB", 1..=500)? * 1_000_000,
+                photo_bytes: env.number::<u64>("SOIREE_PHOTO_MB", 1..=500)? * 1_000_000,
+                keep_originals: env.flag("SOIREE_KEEP_ORIGINALS")?,
                 workers: cores(),
             },
+            accounts: Accounts {
+                deletion_days: env.number("SOIREE_DELETION_DAYS", 0..=365)?,
+                logins: logins::logins(env)?,
+            },
+            mail: mail::mail(env)?,
+            replies: Replies::read(env)?,
+            webhooks: Webhooks { private: env.flag("SOIREE_WEBHOOKS_PRIVATE")? },
             log: log(env)?,
+            metrics: watched::metrics(env)?,
+            traces: watched::traces(env)?,
             secret: env.optional("SOIREE_SECRET"),
             data,
         })
@@ -163,6 +222,23 @@ fn s3(env: &Env) -> Result<Storage> {
         credentials,
     };
     Ok(Storage::S3 { settings: Box::new(settings), cdn: env.optional("SOIREE_CDN_URL") })
+}
+
+/// Where everything is on one machine, nobody else makes backups of it.
+fn backups(env: &Env, data: &std::path::Path, database: &Database, storage: &Storage) -> Result<Backups> {
+    let alone = database.url.starts_with("sqlite:") && matches!(storage, Storage::Local { .. });
+    let hours = match env.optional("SOIREE_BACKUP_HOURS") {
+        Some(_) => env.number("SOIREE_BACKUP_HOURS", 0..=8_760)?,
+        None => {
+            if alone {
+                24
+            } else {
+                0
+            }
+        }
+    };
+    let folder = env.optional("SOIREE_BACKUP_FOLDER").map_or_else(|| data.join("backups"), PathBuf::from);
+    Ok(Backups { hours, keep: env.number("SOIREE_BACKUP_KEEP", 1..=1_000)?, folder })
 }
 
 fn log(env: &Env) -> Result<Log> {

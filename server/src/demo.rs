@@ -1,5 +1,7 @@
 //! `soiree demo`: people, parties, answers and posts to look at, with pictures that the program draws itself.
 
+mod album;
+mod big;
 mod board;
 mod draw;
 mod guests;
@@ -11,7 +13,13 @@ mod words;
 use anyhow::{Result, bail};
 use app::{
     backend::{Ctx, entities::users, parties},
-    domain::{PartyId, PictureId, party::PartyForm, picture::Purpose, time, user::Person},
+    domain::{
+        PartyId, PictureId,
+        party::PartyForm,
+        picture::Purpose,
+        time::{self, DAY},
+        user::Person,
+    },
     error::AppError,
 };
 use sea_orm::{EntityTrait, PaginatorTrait};
@@ -20,10 +28,10 @@ use crate::{config::Config, state::AppState, uploads};
 
 /// The password of everybody in the demo.
 const PASSWORD: &str = "let us dance tonight";
-const DAY: i64 = 24 * 3_600_000;
 
-/// Fills an empty site, with so many more posts on the board of the first party, and prints two logins.
-pub async fn run(config: &Config, json: bool, posts: usize) -> Result<()> {
+/// Fills an empty site, with so many more posts on the board of the first party and so many more people around it, and prints
+/// two logins.
+pub async fn run(config: &Config, json: bool, posts: usize, big: usize) -> Result<()> {
     let state = AppState::without_site(config).await?;
     if users::Entity::find().count(state.services.db.read()).await? > 0 {
         bail!("there are people in this database already; the demo wants an empty one (SOIREE_DATA=demo make demo)");
@@ -35,10 +43,16 @@ pub async fn run(config: &Config, json: bool, posts: usize) -> Result<()> {
         let party = party(&state, host, plan, number).await?;
         guests::invite(&ctx_of(&state, host), party, plan, &people, number).await.map_err(told)?;
         board::fill(&state, party, number, &people).await?;
-        first.get_or_insert(party);
+        if first.is_none() {
+            album::fill(&state, party, host).await?;
+            first = Some(party);
+        }
     }
     let Some(party) = first else { bail!("the demo has no parties") };
     long_board::fill(&state, party, &people, posts).await?;
+    if big > 0 {
+        big::fill(&state, big).await?;
+    }
     let link = guests::link(&state, party).await?;
     print(config, party, &link, json);
     Ok(())

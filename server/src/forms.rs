@@ -3,6 +3,7 @@
 
 mod body;
 mod held;
+mod imported;
 
 use app::{backend::Ctx, error::AppError, facts::RefusedForm};
 use axum::{
@@ -12,13 +13,13 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use uuid::Uuid;
 
 pub use body::Fields;
+pub use imported::IMPORT;
 
-use crate::{pages, state::AppState};
+use crate::{again, pages, state::AppState};
 
-/// How often a write that met another one is tried.
-const TRIES: u32 = 5;
 /// The largest answer of a server function that is read again, in bytes.
 const LARGEST_ERROR: usize = 100_000;
 
@@ -42,6 +43,7 @@ pub async fn layer(State(state): State<AppState>, request: Request, next: Next) 
     match answer {
         Ok(answer) => match held::form(&fields) {
             Some(form) => held::again(&state, parts, ctx, form, answer).await,
+            None if parts.uri.path() == imported::IMPORT => imported::show(&state, parts, ctx, answer).await,
             None => see_other(answer, &fields),
         },
         // Nothing to show again: the form was not read, or does not stand on a page of this site.
@@ -58,22 +60,13 @@ pub async fn layer(State(state): State<AppState>, request: Request, next: Next) 
     }
 }
 
-/// Calls the server function; a write that met another one is tried again.
+/// Calls the server function. What is tried again is the same request: a form without a key gets one for that.
 async fn call(parts: &Parts, ctx: &Ctx, fields: &Fields, next: Next) -> Result<Response, AppError> {
-    let mut tries = 1;
-    loop {
-        let response = next.clone().run(fields.request(parts, ctx)).await;
-        match as_error(response).await {
-            Err(AppError::Busy) if tries < TRIES => {
-                tokio::time::sleep(std::time::Duration::from_millis(u64::from(
-                    20 * tries + rand::random::<u32>() % 20,
-                )))
-                .await;
-                tries += 1;
-            }
-            result => return result,
-        }
-    }
+    let spare = Uuid::new_v4().to_string();
+    again::settle(ctx.db().patience(), || async {
+        as_error(next.clone().run(fields.request(parts, ctx, &spare)).await).await
+    })
+    .await
 }
 
 /// The error that a server function answered with, if it did.
@@ -87,10 +80,23 @@ async fn as_error(response: Response) -> Result<Response, AppError> {
 
 fn json_error(error: &AppError) -> Response {
     let mut response = (pages::status(error), axum::Json(error)).into_response();
+    if let Ok(message) = HeaderValue::from_str(&message(error)) {
+        response.headers_mut().insert("x-message", message);
+    }
     if let AppError::TooMany { seconds } = error {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(*seconds));
     }
     response
+}
+
+/// What people are told, for scripts to pass on: percent-encoded.
+fn message(error: &AppError) -> String {
+    let words = match error {
+        AppError::Invalid(problems) => problems.0.first().map(|(_, problem)| problem.to_string()),
+        _ => None,
+    };
+    let words = words.unwrap_or_else(|| error.to_string());
+    form_urlencoded::byte_serialize(words.as_bytes()).collect::<String>().replace('+', "%20")
 }
 
 /// After a change the browser reads a page anew, so that reloading repeats nothing.

@@ -13,10 +13,20 @@ pub async fn alive() -> &'static str {
     "ok"
 }
 
+/// This process takes requests. What all instances share is not asked: where it is away, it is away for all of them, and
+/// requests wait for it.
+pub async fn taking_requests(State(state): State<AppState>) -> Response {
+    if state.stopping() { stopping() } else { "ok\n".into_response() }
+}
+
+fn stopping() -> Response {
+    (StatusCode::SERVICE_UNAVAILABLE, "stopping\n").into_response()
+}
+
 /// Database and storage answer, and the process is not about to stop.
 pub async fn ready(State(state): State<AppState>) -> Response {
     if state.stopping() {
-        return (StatusCode::SERVICE_UNAVAILABLE, "stopping\n").into_response();
+        return stopping();
     }
     let storage = state.storage.healthy().await.inspect_err(|error| tracing::warn!(%error, "the storage is not ready"));
     let (database, storage) = (state.services.db.healthy().await, storage.is_ok());

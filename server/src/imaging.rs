@@ -5,7 +5,7 @@ mod colour;
 mod decode;
 mod encode;
 mod error;
-mod exif;
+mod facts;
 mod header;
 mod imager;
 mod jpeg;
@@ -21,10 +21,10 @@ mod samples;
 #[cfg(test)]
 mod trap_tests;
 
-pub use chain::{Made, Rendition, make};
+pub use chain::{Alpha, Encoding, Made, Order, Rendition, make};
 pub use colour::Colour;
 pub use error::PictureError;
-pub use exif::{Exif, Place};
+pub use facts::PhotoFacts;
 pub use header::{Header, Kind, probe};
 pub use imager::{Imager, Source};
 pub use limits::{HELD_PIXELS_MAX, PIXELS_MAX, SCANS_MAX};

@@ -1,21 +1,31 @@
 //! Does what was written down to be done later. Every instance does it; a job that dies with one is done by another.
 
+mod announce;
+mod delete_account;
+mod deliver_webhook;
 pub mod discard_picture;
+mod mail_guests;
+mod mail_link;
+mod make_photo;
 mod notify;
+mod send_mail;
 
 use std::time::Duration;
 
 use anyhow::{Result, anyhow};
-use app::backend::jobs::{self, Claimed, Job};
+use app::backend::jobs::{self, Claimed, Job, Lane};
 use tokio::{
     task::JoinSet,
     time::{MissedTickBehavior, interval, timeout},
 };
+use tracing::Instrument;
 
-use crate::state::AppState;
+use crate::{state::AppState, telemetry::TRACES};
 
-/// Jobs that are done at the same time.
+/// Jobs of a lane that are done at the same time, but for photos, webhooks and mails.
 const AT_ONCE: usize = 4;
+/// Messages to webhooks that are under way at the same time: mostly they wait.
+const WEBHOOKS_AT_ONCE: usize = 16;
 /// How often to look for what other instances have written, and for what is due again.
 const EVERY: Duration = Duration::from_secs(2);
 /// A job takes no longer; this is less than the lease.
@@ -23,6 +33,24 @@ const LONGEST: Duration = Duration::from_secs(50);
 
 /// Does jobs until the process is told to stop; then it ends those that it has begun.
 pub async fn run(state: AppState) {
+    futures::future::join_all(Lane::ALL.map(|which| lane(&state, which))).await;
+}
+
+/// How many jobs of a lane are done at the same time.
+fn at_once(state: &AppState, lane: Lane) -> usize {
+    match lane {
+        Lane::Work => AT_ONCE,
+        Lane::Photos => state.uploads.workers,
+        Lane::Webhooks => WEBHOOKS_AT_ONCE,
+        Lane::Mail => state.mail.at_once(),
+    }
+}
+
+async fn lane(state: &AppState, lane: Lane) {
+    let most = at_once(state, lane);
+    if most == 0 {
+        return;
+    }
     let (mut stops, mut signal) = (state.stops(), state.services.signal.listen());
     let mut ticks = interval(EVERY);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -38,15 +66,15 @@ pub async fn run(state: AppState) {
                 }
             }
         }
-        fill(&state, &mut running).await;
+        fill(state, lane, most, &mut running).await;
     }
     while running.join_next().await.is_some() {}
 }
 
-/// Begins jobs until there are enough, or none is due.
-async fn fill(state: &AppState, running: &mut JoinSet<()>) {
-    while running.len() < AT_ONCE {
-        match jobs::next(&state.services).await {
+/// Begins jobs of a lane until there are enough, or none is due.
+async fn fill(state: &AppState, lane: Lane, most: usize, running: &mut JoinSet<()>) {
+    while running.len() < most {
+        match jobs::next_of(&state.services, lane).await {
             Ok(Some(claimed)) => {
                 let state = state.clone();
                 running.spawn(async move { work(&state, &claimed).await });
@@ -71,8 +99,12 @@ pub async fn drain(state: &AppState) -> app::error::Result<usize> {
 }
 
 async fn work(state: &AppState, claimed: &Claimed) {
-    let ended = timeout(LONGEST, carry_out(state, claimed)).await;
-    let Err(error) = ended.unwrap_or_else(|_| Err(anyhow!("it took longer than {LONGEST:?}"))) else { return };
+    let kind = claimed.job.kind();
+    let span = tracing::debug_span!(target: TRACES, "job", otel.name = kind, job = %claimed.id);
+    let ended = timeout(LONGEST, carry_out(state, claimed)).instrument(span).await;
+    let ended = ended.unwrap_or_else(|_| Err(anyhow!("it took longer than {LONGEST:?}")));
+    state.metrics.job(kind, ended.is_ok());
+    let Err(error) = ended else { return };
     tracing::warn!(error = format!("{error:#}"), job = %claimed.id, "a job failed and is tried again later");
     if let Err(error) = jobs::failed(&state.services, claimed, &format!("{error:#}")).await {
         tracing::warn!(%error, job = %claimed.id, "a failed job is tried again when its lease ends");
@@ -81,11 +113,18 @@ async fn work(state: &AppState, claimed: &Claimed) {
 
 async fn carry_out(state: &AppState, claimed: &Claimed) -> Result<()> {
     match &claimed.job {
+        Job::Announce { party, news } => announce::run(state, claimed, *party, news).await,
+        Job::DeleteAccount { user, leaves_at } => delete_account::run(state, claimed, *user, *leaves_at).await,
+        Job::DeliverWebhook { delivery } => deliver_webhook::run(state, claimed, *delivery).await,
         Job::DiscardPicture { picture } => {
             discard_picture::run(state, *picture).await?;
             jobs::done(state.services.db.write(), claimed).await?;
             Ok(())
         }
+        Job::MailLink { kind, email, next } => mail_link::run(state, claimed, *kind, email, next).await,
+        Job::MailGuests { errand, actor } => mail_guests::run(state, claimed, errand, *actor).await,
+        Job::MakePhoto { photo, picture } => make_photo::run(state, claimed, *photo, *picture).await,
+        Job::SendMail { mail } => send_mail::run(state, claimed, *mail).await,
         Job::Notify { cause, actor } => notify::run(state, claimed, cause, *actor).await,
     }
 }

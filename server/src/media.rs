@@ -18,10 +18,11 @@ use axum::{
 };
 
 use crate::{
+    etag::matches,
     pages,
     state::AppState,
     storage::{Blob, ByteRange, StorageError},
-    uploads::key,
+    uploads::key_as,
 };
 
 /// How long a link into the storage works at least.
@@ -41,16 +42,23 @@ pub async fn show(
     }
 }
 
-async fn find(state: &AppState, ctx: &Ctx, id: &str, file: &str, headers: &HeaderMap) -> Result<Response, AppError> {
+/// The picture, or where it is, for this viewer.
+pub async fn find(
+    state: &AppState,
+    ctx: &Ctx,
+    id: &str,
+    file: &str,
+    headers: &HeaderMap,
+) -> Result<Response, AppError> {
     let id: PictureId = id.parse().map_err(|_| AppError::NotFound)?;
     let size: Size = file.strip_suffix(".jpg").and_then(|name| name.parse().ok()).ok_or(AppError::NotFound)?;
-    let audience = pictures::view(ctx, id).await?;
+    let (audience, format) = pictures::view(ctx, id).await?;
     let etag = format!("\"{id}-{}\"", size.name());
     let value = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok()).unwrap_or_default();
     if matches(value(header::IF_NONE_MATCH), &etag) {
         return Ok((StatusCode::NOT_MODIFIED, lasting(audience), [(header::ETAG, etag)]).into_response());
     }
-    let key = key(id, size).map_err(|_| AppError::NotFound)?;
+    let key = key_as(id, size, &format).map_err(|_| AppError::NotFound)?;
     if let Some(cdn) = state.cdn.as_ref().filter(|_| audience == Audience::Public) {
         return Ok(elsewhere(&format!("{cdn}/{}", key.as_str()), "public, max-age=86400"));
     }
@@ -70,11 +78,6 @@ async fn find(state: &AppState, ctx: &Ctx, id: &str, file: &str, headers: &Heade
             Err(AppError::Unavailable)
         }
     }
-}
-
-/// RFC 9110, 13.1.2: weak comparison, and `*` is any.
-fn matches(if_none_match: &str, etag: &str) -> bool {
-    if_none_match.split(',').map(str::trim).any(|tag| tag == "*" || tag.trim_start_matches("W/") == etag)
 }
 
 /// A picture never changes under its address.

@@ -18,7 +18,7 @@ use axum::{
 };
 use leptos::prelude::{provide_context, use_context};
 
-use crate::{complete, state::AppState, viewer};
+use crate::{complete, state::AppState, v1, viewer};
 
 /// The page of a request.
 pub async fn page(State(state): State<AppState>, request: Request) -> Response {
@@ -40,8 +40,11 @@ pub async fn wrong_method(State(state): State<AppState>, request: Request) -> Re
     response
 }
 
-/// The page that says what went wrong; JSON for those who asked for no page.
+/// The page that says what went wrong; JSON for those who asked for no page, and for programs as they know it.
 pub async fn error(state: &AppState, mut parts: Parts, error: AppError) -> Response {
+    if v1::is_of_api(parts.uri.path()) {
+        return v1::Problem::from(error).into_response();
+    }
     let mut response = if wants_page(&parts.headers) {
         let mut facts = facts(state, &parts);
         facts.error = Some(error.clone());
@@ -119,6 +122,7 @@ fn facts(state: &AppState, parts: &Parts) -> PageFacts {
         page: parts.uri.path_and_query().map(ToString::to_string).unwrap_or_default(),
         base: state.services.links.base().to_owned(),
         now: state.services.clock.now(),
+        mail: state.services.mail.enabled,
         nonce: viewer::nonce(parts),
         ..PageFacts::default()
     }

@@ -12,9 +12,15 @@ use axum::{
     middleware::Next,
     response::Response,
 };
-use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock, clock::DefaultClock};
+use governor::{
+    DefaultKeyedRateLimiter, Quota, RateLimiter,
+    clock::{Clock, DefaultClock},
+    middleware::StateInformationMiddleware,
+    state::keyed::DefaultKeyedStateStore,
+};
+use uuid::Uuid;
 
-use crate::{pages, state::AppState, viewer::LIVE};
+use crate::{pages, state::AppState, uploads, v1::Limit, viewer::LIVE};
 
 /// The address of the client, behind trusted proxies too.
 #[derive(Clone, Copy, Debug)]
@@ -25,7 +31,14 @@ pub struct Rates {
     requests: DefaultKeyedRateLimiter<IpAddr>,
     changes: DefaultKeyedRateLimiter<IpAddr>,
     refreshes: DefaultKeyedRateLimiter<IpAddr>,
+    pictures: DefaultKeyedRateLimiter<IpAddr>,
+    photos: DefaultKeyedRateLimiter<IpAddr>,
+    tokens: TokenLimiter,
+    per_minute: u32,
 }
+
+/// Tells how many calls are left.
+type TokenLimiter = RateLimiter<Uuid, DefaultKeyedStateStore<Uuid>, DefaultClock, StateInformationMiddleware>;
 
 /// What a request counts as.
 #[derive(Clone, Copy, Debug)]
@@ -34,19 +47,29 @@ enum Kind {
     Change,
     /// An open page asks for itself because others have changed something.
     Refresh,
+    /// A picture on a page.
+    Picture,
+    /// A photo for an album, which scripts send one by one.
+    Photo,
 }
 
-/// At a party all phones are at one address, and everything that somebody writes is shown on all of them.
-const REFRESHES: u32 = 10;
+/// At a party all phones are at one address, everything that somebody writes is shown on all of them, and the morning after
+/// they bring their photos.
+const AT_A_PARTY: u32 = 10;
 
 impl Rates {
-    /// `per_minute` requests per address, a fifth of them changes; ten times as many by pages that refresh themselves.
+    /// `per_minute` requests per address, a fifth of them changes; ten times as many by pages that refresh themselves, for
+    /// pictures, and with photos.
     pub fn new(per_minute: u32) -> Self {
         let quota = |n: u32| Quota::per_minute(NonZeroU32::new(n.max(1)).unwrap_or(NonZeroU32::MIN));
         Self {
             requests: RateLimiter::keyed(quota(per_minute)),
             changes: RateLimiter::keyed(quota(per_minute / 5)),
-            refreshes: RateLimiter::keyed(quota(per_minute.saturating_mul(REFRESHES))),
+            refreshes: RateLimiter::keyed(quota(per_minute.saturating_mul(AT_A_PARTY))),
+            pictures: RateLimiter::keyed(quota(per_minute.saturating_mul(AT_A_PARTY))),
+            photos: RateLimiter::keyed(quota((per_minute / 5).saturating_mul(AT_A_PARTY))),
+            tokens: RateLimiter::keyed(quota(per_minute)).with_middleware(),
+            per_minute: per_minute.max(1),
         }
     }
 
@@ -56,6 +79,8 @@ impl Rates {
             Kind::Request => &self.requests,
             Kind::Change => &self.changes,
             Kind::Refresh => &self.refreshes,
+            Kind::Picture => &self.pictures,
+            Kind::Photo => &self.photos,
         };
         let wait = limiter
             .check_key(&network(address))
@@ -63,11 +88,23 @@ impl Rates {
         wait.map_err(|wait| wait.as_secs() + 1)
     }
 
-    /// Forgets addresses that have not asked for a while.
+    /// Counts a call with a token: how many are left, or how long to wait.
+    pub fn token(&self, token: Uuid) -> Result<Limit, Limit> {
+        let limit = |left, wait| Limit { per_minute: self.per_minute, left, wait };
+        match self.tokens.check_key(&token) {
+            Ok(state) => Ok(limit(state.remaining_burst_capacity().min(self.per_minute), 0)),
+            Err(until) => Err(limit(0, until.wait_time_from(DefaultClock::default().now()).as_secs() + 1)),
+        }
+    }
+
+    /// Forgets addresses and tokens that have not asked for a while.
     pub fn shrink(&self) {
         self.requests.retain_recent();
         self.changes.retain_recent();
         self.refreshes.retain_recent();
+        self.pictures.retain_recent();
+        self.photos.retain_recent();
+        self.tokens.retain_recent();
     }
 }
 
@@ -87,17 +124,22 @@ pub async fn layer(State(state): State<AppState>, mut request: Request, next: Ne
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
     let address = client_address(peer, request.headers(), state.http.trusted_proxies);
     request.extensions_mut().insert(ClientAddress(address));
-    let kind = match *request.method() {
-        Method::GET | Method::HEAD if request.headers().contains_key(LIVE) => Kind::Refresh,
-        Method::GET | Method::HEAD => Kind::Request,
-        _ => Kind::Change,
-    };
-    match state.rates.check(address, kind) {
+    match state.rates.check(address, kind(&request)) {
         Ok(()) => next.run(request).await,
         Err(seconds) => {
             let (parts, _) = request.into_parts();
             pages::error(&state, parts, AppError::TooMany { seconds }).await
         }
+    }
+}
+
+fn kind(request: &Request) -> Kind {
+    match *request.method() {
+        Method::GET | Method::HEAD if request.headers().contains_key(LIVE) => Kind::Refresh,
+        Method::GET | Method::HEAD if request.uri().path().starts_with("/media/") => Kind::Picture,
+        Method::GET | Method::HEAD => Kind::Request,
+        Method::POST if request.uri().path() == uploads::ALBUM => Kind::Photo,
+        _ => Kind::Change,
     }
 }
 
@@ -138,11 +180,35 @@ mod tests {
     }
 
     #[test]
-    fn pages_that_refresh_themselves_count_apart() {
+    fn requests_are_told_apart() {
+        let of = |method: Method, path: &str| {
+            let request = Request::builder().method(method).uri(path).body(axum::body::Body::empty()).unwrap();
+            format!("{:?}", kind(&request))
+        };
+        assert_eq!(of(Method::GET, "/media/x/small.jpg"), "Picture");
+        assert_eq!(of(Method::POST, "/api/album/add"), "Photo");
+        assert_eq!(of(Method::POST, "/api/album/edit"), "Change");
+        assert_eq!(of(Method::GET, "/p/x/album"), "Request");
+    }
+
+    #[test]
+    fn tokens_are_told_what_is_left() {
+        let (rates, token) = (Rates::new(10), Uuid::from_u128(1));
+        assert_eq!(rates.token(token), Ok(Limit { per_minute: 10, left: 9, wait: 0 }));
+        assert!((0..9).all(|_| rates.token(token).is_ok()));
+        let refused = rates.token(token).unwrap_err();
+        assert!(refused.left == 0 && (1..=7).contains(&refused.wait), "{refused:?}");
+        assert!(rates.token(Uuid::from_u128(2)).is_ok());
+    }
+
+    #[test]
+    fn what_a_party_does_counts_apart() {
         let rates = Rates::new(10);
         let roof: IpAddr = "203.0.113.7".parse().unwrap();
-        assert!((0..100).all(|_| rates.check(roof, Kind::Refresh).is_ok()));
-        assert!(rates.check(roof, Kind::Refresh).is_err());
+        for (kind, most) in [(Kind::Refresh, 100), (Kind::Picture, 100), (Kind::Photo, 20)] {
+            assert!((0..most).all(|_| rates.check(roof, kind).is_ok()), "{kind:?}");
+            assert!(rates.check(roof, kind).is_err(), "{kind:?}");
+        }
         assert!((0..10).all(|_| rates.check(roof, Kind::Request).is_ok()));
         assert!((0..2).all(|_| rates.check(roof, Kind::Change).is_ok()));
         assert!(rates.check(roof, Kind::Change).is_err());

@@ -15,21 +15,26 @@ use crate::{pages, state::AppState};
 #[derive(Clone, Debug)]
 pub struct Nonce(pub String);
 
+/// Put into a response that has another policy than pages, and may be framed by pages of this site.
+#[derive(Clone, Copy, Debug)]
+pub struct OwnPolicy(pub &'static str);
+
 /// Adds the headers. Media and assets may set their own caching.
 pub async fn headers(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
     let nonce = BASE64.encode(&rand::random::<[u8; 16]>());
     request.extensions_mut().insert(Nonce(nonce.clone()));
     let mut response = next.run(request).await;
+    let own = response.extensions_mut().remove::<OwnPolicy>();
     let headers = response.headers_mut();
     let mut set = |name: HeaderName, value: &str| {
         if let Ok(value) = HeaderValue::from_str(value) {
             headers.insert(name, value);
         }
     };
-    set(header::CONTENT_SECURITY_POLICY, &policy(&nonce, &state));
+    set(header::CONTENT_SECURITY_POLICY, &own.map_or_else(|| policy(&nonce, &state), |own| own.0.to_owned()));
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(header::REFERRER_POLICY, "same-origin");
-    set(header::X_FRAME_OPTIONS, "DENY");
+    set(header::X_FRAME_OPTIONS, if own.is_some() { "SAMEORIGIN" } else { "DENY" });
     set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
     set(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
     set(HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=(), payment=()");
@@ -45,9 +50,11 @@ pub async fn headers(State(state): State<AppState>, mut request: Request, next: 
 /// Pictures may be served by the storage itself, everything else comes from here.
 fn policy(nonce: &str, state: &AppState) -> String {
     let pictures = state.picture_origins.join(" ");
+    // Only the development outbox shows something in a frame.
+    let frames = if state.services.mail.outbox.is_some() { "frame-src 'self'; " } else { "" };
     format!(
         "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; \
-         img-src 'self' blob: data: {pictures}; connect-src 'self'; manifest-src 'self'; font-src 'self'; \
+         img-src 'self' blob: data: {pictures}; {frames}connect-src 'self'; manifest-src 'self'; font-src 'self'; \
          form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
 }

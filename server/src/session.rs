@@ -8,6 +8,8 @@ use app::{
         Services,
         entities::{sessions, users},
         links, notifications,
+        sessions::LOGIN,
+        write,
     },
     domain::{UserId, time::Millis},
 };
@@ -19,7 +21,8 @@ use axum::{
     response::Response,
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QueryResult, QuerySelect,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QueryResult,
+    QuerySelect,
 };
 use serde_json::Value;
 use tower_sessions::{
@@ -29,12 +32,14 @@ use tower_sessions::{
     session_store::{Error, Result},
 };
 
-use crate::{pages, state::AppState};
+use crate::{again, pages, state::AppState};
 
 /// A session ends after so long without use …
 const IDLE: Duration = Duration::days(14);
 /// … and after so long in any case, in milliseconds.
 const ABSOLUTE: Millis = 90 * 24 * 3_600_000;
+/// A session of nobody, who may be about to log in, ends sooner.
+const NOBODY_IDLE: Millis = 3_600_000;
 /// Added on loading, never stored: the person whose session it is.
 pub const PERSON: &str = "person";
 /// The same for how many unread notifications that person has.
@@ -83,12 +88,38 @@ pub async fn explain(State(state): State<AppState>, request: Request, next: Next
     if unexplained { pages::error(&state, parts, AppError::Unavailable).await } else { response }
 }
 
+impl Store {
+    /// A login that is sent again, by an impatient person or a balancer, is the same session; one that has ended meanwhile
+    /// does not begin again under its identifier.
+    async fn begin(&self, record: &Record, login: &str) -> std::result::Result<Id, AppError> {
+        let now = self.0.clock.now();
+        let key_hash = links::hash(&format!("sessions.begin {login}"));
+        let txn = self.0.db.begin().await?;
+        let first = write::take(&txn, &key_hash, now).await?.is_none();
+        let same = Id(self.0.links.session(login));
+        if !first && sessions::Entity::find_by_id(hash(&same)).one(&txn).await?.is_some() {
+            return Ok(same);
+        }
+        let record = Record { id: if first { same } else { record.id }, ..record.clone() };
+        insert(&txn, &record, now).await.map_err(|_| AppError::Busy)?;
+        if first {
+            write::keep(&txn, &key_hash, "true".to_owned()).await?;
+        }
+        txn.commit().await?;
+        Ok(record.id)
+    }
+}
+
 #[async_trait]
 impl SessionStore for Store {
     async fn create(&self, record: &mut Record) -> Result<()> {
-        let now = self.0.clock.now();
-        let row = sessions::ActiveModel { created_at: Set(now), ..row(record, now)? };
-        sessions::Entity::insert(row).exec_without_returning(self.0.db.write()).await.map_err(backend)?;
+        let login = record.data.remove(LOGIN);
+        let Some(login) = login.as_ref().and_then(Value::as_str) else {
+            return insert(self.0.db.write(), record, self.0.clock.now()).await;
+        };
+        let new: &Record = record;
+        let begun = again::settle(self.0.db.patience(), || self.begin(new, login)).await;
+        record.id = begun.map_err(|error| Error::Backend(error.to_string()))?;
         Ok(())
     }
 
@@ -146,15 +177,24 @@ fn row(record: &Record, now: Millis) -> Result<sessions::ActiveModel> {
     let user = data.get("user").and_then(Value::as_str).and_then(|id| id.parse::<UserId>().ok());
     let since = data.get("since").and_then(Value::as_i64).unwrap_or(now);
     let device = data.get("device").and_then(Value::as_str).unwrap_or_default();
+    let place = data.get("place").and_then(Value::as_str).unwrap_or_default();
+    let idle = if user.is_some() { IDLE.whole_milliseconds() as Millis } else { NOBODY_IDLE };
     Ok(sessions::ActiveModel {
         id_hash: Set(hash(&record.id)),
         user_id: Set(user.map(|user| user.0)),
         device: Set(device.chars().take(120).collect()),
+        place: Set(place.chars().take(64).collect()),
         data: Set(serde_json::to_string(&data).map_err(|error| Error::Encode(error.to_string()))?),
         seen_at: Set(now),
-        expires_at: Set((now + IDLE.whole_milliseconds() as Millis).min(since + ABSOLUTE)),
+        expires_at: Set((now + idle).min(since + ABSOLUTE)),
         ..Default::default()
     })
+}
+
+async fn insert<C: ConnectionTrait>(db: &C, record: &Record, now: Millis) -> Result<()> {
+    let row = sessions::ActiveModel { created_at: Set(now), ..row(record, now)? };
+    sessions::Entity::insert(row).exec_without_returning(db).await.map_err(backend)?;
+    Ok(())
 }
 
 fn hash(id: &Id) -> String {

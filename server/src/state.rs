@@ -8,21 +8,34 @@ use std::{
 };
 
 use anyhow::{Context, Result};
-use app::backend::{Ctx, Services, clock::Clock, ctx::RequestFacts, db::Db, links::Links, passwords::Passwords};
+use app::{
+    backend::{
+        Ctx, Services, clock::Clock, ctx::RequestFacts, db::Db, links::Links, passkeys::Keys, passwords::Passwords,
+    },
+    domain::time::DAY,
+};
 use tokio::sync::watch;
 
 use crate::{
     assets::Assets,
-    config::{Config, Http, Storage as StorageConfig, Uploads, cores},
+    config::{Config, Http, Mail, MetricsAccess, Replies, Storage as StorageConfig, Uploads, cores},
     imaging::Imager,
     live::Hub,
+    logins::Logins,
+    mail::{self, Transport},
+    metrics::Metrics,
     rate::Rates,
-    storage::{LocalStorage, S3Storage, Storage},
+    storage::{LocalStorage, Patient as PatientStorage, S3Storage, Storage, TracedStorage},
+    telemetry,
+    webhooks::Caller,
 };
 
+/// A day in milliseconds.
 /// Uploads that may wait for a worker, and for how long.
 const QUEUE: usize = 32;
 const QUEUE_WAIT: Duration = Duration::from_secs(20);
+/// How long an upload waits for a storage that is away.
+const STORAGE_PATIENCE: Duration = Duration::from_secs(20);
 
 /// The process, in the hands of every request and layer.
 #[derive(Clone)]
@@ -32,18 +45,30 @@ pub struct AppState(Arc<Shared>);
 #[derive(Clone)]
 pub struct Shared {
     pub services: Arc<Services>,
+    pub logins: Arc<Logins>,
     pub storage: Arc<dyn Storage>,
     /// Base address before public pictures in storage.
     pub cdn: Option<String>,
     pub imager: Imager,
+    /// Prepares photos of albums, which wait for each other, but nobody for them.
+    pub photos: Imager,
     pub assets: Arc<Assets>,
     pub rates: Arc<Rates>,
     pub http: Arc<Http>,
     pub uploads: Uploads,
+    pub mail: Arc<Mail>,
+    /// What takes the mails; nothing where the site sends none.
+    pub transport: Option<Arc<dyn Transport>>,
+    pub replies: Replies,
     /// Where browsers may be sent for pictures, for the content security policy.
     pub picture_origins: Vec<String>,
+    /// Calls webhooks.
+    pub caller: Arc<Caller>,
     /// Hands on what changes to the pages that stand open.
     pub live: Arc<Hub>,
+    pub metrics: Arc<Metrics>,
+    /// Who may read them.
+    pub metrics_access: Arc<MetricsAccess>,
     /// Told to stop: readiness says no, and nothing that takes long is begun any more.
     stopping: watch::Sender<bool>,
 }
@@ -78,14 +103,10 @@ impl AppState {
     async fn with(config: &Config, assets: Assets) -> Result<Self> {
         let db = open_db(config).await?;
         let secret = crate::secret::read_or_make(config)?;
-        let (storage, cdn): (Arc<dyn Storage>, _) = match &config.storage {
-            StorageConfig::Local { folder } => {
-                let local = LocalStorage::open(folder.clone()).await;
-                (Arc::new(local.with_context(|| format!("cannot keep pictures in {}", folder.display()))?), None)
-            }
-            StorageConfig::S3 { settings, cdn } => {
-                (Arc::new(S3Storage::connect((**settings).clone()).await), cdn.clone())
-            }
+        let storage = open_storage(config).await?;
+        let cdn = match &config.storage {
+            StorageConfig::Local { .. } => None,
+            StorageConfig::S3 { cdn, .. } => cdn.clone(),
         };
         Ok(Self::new(config, db, Clock::default(), secret, storage, cdn, assets))
     }
@@ -93,32 +114,55 @@ impl AppState {
     /// Puts the parts together.
     pub fn new(
         config: &Config,
-        db: Db,
+        mut db: Db,
         clock: Clock,
         secret: [u8; 32],
-        storage: Arc<dyn Storage>,
+        mut storage: Arc<dyn Storage>,
         cdn: Option<String>,
         assets: Assets,
     ) -> Self {
+        let (mail, transport) = mail::open(&config.mail);
+        let logins = Logins::new(&config.accounts.logins, &config.http.base_url);
+        let (metrics, traced) = (Arc::new(Metrics::default()), config.traces.is_some());
+        if traced || config.metrics.wanted() {
+            telemetry::watch_queries(&mut db, &metrics, traced);
+        }
+        if traced {
+            storage = Arc::new(TracedStorage(storage));
+        }
         let services = Services {
             db,
             clock,
-            links: Links::new(&config.http.base_url, secret),
+            links: Links::new(&config.http.base_url, secret).with_replies(config.replies.address.clone()),
             passwords: Passwords::new(cores()),
             slowdown: Default::default(),
+            keys: Keys::new(&config.http.base_url),
+            logins: logins.providers().into(),
+            grace: i64::from(config.accounts.deletion_days) * DAY,
+            mail,
+            private_webhooks: config.webhooks.private,
             signal: Default::default(),
+            counted: Default::default(),
         };
         let services = Arc::new(services);
         Self(Arc::new(Shared {
             live: Arc::new(Hub::new(services.clone())),
             services,
+            logins: Arc::new(logins),
+            metrics,
+            metrics_access: Arc::new(config.metrics.clone()),
             storage,
             cdn,
             imager: Imager::new(config.uploads.workers, QUEUE, QUEUE_WAIT),
+            photos: Imager::new(config.uploads.workers, QUEUE, QUEUE_WAIT),
             assets: Arc::new(assets),
             rates: Arc::new(Rates::new(config.http.rate)),
             http: Arc::new(config.http.clone()),
             uploads: config.uploads.clone(),
+            mail: Arc::new(config.mail.clone()),
+            transport,
+            replies: config.replies.clone(),
+            caller: Arc::new(Caller::new(config.webhooks.private)),
             picture_origins: config.storage.picture_origins(),
             stopping: watch::Sender::default(),
         }))
@@ -133,7 +177,9 @@ impl AppState {
             key: None,
             guest_of: Vec::new(),
             flash: None,
+            language: None,
             unread: 0,
+            second_step: false,
         };
         Ctx { services: self.services.clone(), user: None, facts: Arc::new(facts), session: None }
     }
@@ -149,6 +195,20 @@ impl AppState {
     /// For those who wait to be told to stop: `changed()` is that.
     pub fn stops(&self) -> watch::Receiver<bool> {
         self.stopping.subscribe()
+    }
+}
+
+/// Opens the storage of the settings.
+pub async fn open_storage(config: &Config) -> Result<Arc<dyn Storage>> {
+    match &config.storage {
+        StorageConfig::Local { folder } => {
+            let local = LocalStorage::open(folder.clone()).await;
+            Ok(Arc::new(local.with_context(|| format!("cannot keep pictures in {}", folder.display()))?))
+        }
+        StorageConfig::S3 { settings, .. } => {
+            let s3 = S3Storage::connect((**settings).clone()).await;
+            Ok(Arc::new(PatientStorage::new(s3, STORAGE_PATIENCE)))
+        }
     }
 }
 

@@ -4,8 +4,10 @@ mod error;
 mod key;
 mod local;
 mod memory;
+mod patient;
 mod range;
 mod s3;
+mod traced;
 
 #[cfg(test)]
 mod contract;
@@ -21,8 +23,10 @@ pub use error::StorageError;
 pub use key::Key;
 pub use local::LocalStorage;
 pub use memory::MemoryStorage;
+pub use patient::Patient;
 pub use range::ByteRange;
 pub use s3::{S3Credentials, S3Settings, S3Storage};
+pub use traced::TracedStorage;
 
 /// A place for files under [`Key`]s.
 #[async_trait]

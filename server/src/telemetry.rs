@@ -1,60 +1,89 @@
-//! Structured logs: one line a request, with an id that the response carries too.
+//! Logs, and traces for whoever collects them by OpenTelemetry. Neither holds names, addresses, tokens or what people wrote:
+//! of a path only its pattern is told, of a statement only its text without values.
 
-use std::{io::IsTerminal, time::Duration};
+mod otlp;
+mod outgoing;
+mod queries;
+mod request;
 
-use axum::{
-    body::Body,
-    extract::Request,
-    http::{HeaderValue, Response},
+pub use outgoing::{TRACEPARENT, traceparent};
+pub use queries::watch as watch_queries;
+pub use request::{NewId, answered, route, span};
+
+use std::io::IsTerminal;
+
+use anyhow::{Context, Result};
+use opentelemetry::trace::TracerProvider;
+use opentelemetry_sdk::trace::SdkTracerProvider;
+use tracing::{Dispatch, level_filters::LevelFilter};
+use tracing_subscriber::{
+    EnvFilter, Layer, Registry,
+    filter::Targets,
+    fmt::{self, MakeWriter},
+    layer::SubscriberExt,
+    registry,
+    util::SubscriberInitExt,
 };
-use tower_http::request_id::{MakeRequestId, RequestId};
-use tracing::Span;
-use tracing_subscriber::{EnvFilter, layer::SubscriberExt, util::SubscriberInitExt};
 
-use crate::config::Log;
+use crate::config::{Config, Log};
 
-/// Starts logging to standard error.
-pub fn init(log: &Log) -> anyhow::Result<()> {
-    let filter = EnvFilter::try_new(&log.filter).map_err(|error| anyhow::anyhow!("SOIREE_LOG: {error}"))?;
-    let registry = tracing_subscriber::registry().with(filter);
-    let format =
-        tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_ansi(std::io::stderr().is_terminal());
-    if log.json {
-        registry.with(format.json()).try_init()?;
-    } else {
-        registry.with(format.compact()).try_init()?;
+/// Spans of this target are made for traces alone; where nobody collects these, they cost nothing.
+pub const TRACES: &str = "soiree::traces";
+
+/// Where traces go, if anywhere.
+pub struct Telemetry {
+    provider: Option<SdkTracerProvider>,
+}
+
+/// Starts logging to standard error, and tracing if the settings name a collector.
+pub fn init(config: &Config) -> Result<Telemetry> {
+    let telemetry = Telemetry::new(config)?;
+    telemetry.subscriber(&config.log, std::io::stderr().is_terminal(), std::io::stderr)?.try_init()?;
+    Ok(telemetry)
+}
+
+impl Telemetry {
+    pub fn new(config: &Config) -> Result<Self> {
+        let provider = config.traces.as_ref().map(otlp::provider).transpose()?;
+        if let Some(provider) = &provider {
+            opentelemetry::global::set_tracer_provider(provider.clone());
+        }
+        Ok(Self { provider })
     }
-    Ok(())
-}
 
-/// Secrets stand in paths of personal links: they are not logged.
-fn loggable(path: &str) -> &str {
-    if path.starts_with("/i/") { "/i/…" } else { path }
-}
-
-/// Names requests that no proxy in front has named.
-#[derive(Clone, Copy)]
-pub struct NewId;
-
-impl MakeRequestId for NewId {
-    fn make_request_id<B>(&mut self, _request: &axum::http::Request<B>) -> Option<RequestId> {
-        let id = uuid::Uuid::now_v7().simple().to_string();
-        HeaderValue::try_from(id).ok().map(RequestId::new)
+    /// Sends what is left.
+    pub async fn end(self) {
+        let Some(provider) = self.provider else { return };
+        let ended = tokio::task::spawn_blocking(move || provider.shutdown()).await;
+        if !matches!(ended, Ok(Ok(()))) {
+            tracing::warn!("the last traces could not be sent");
+        }
     }
-}
 
-pub fn span(request: &Request) -> Span {
-    let id = request.extensions().get::<RequestId>().and_then(|id| id.header_value().to_str().ok());
-    let id = id.unwrap_or_default().chars().take(64).collect::<String>();
-    tracing::info_span!("request", id, method = %request.method(), path = loggable(request.uri().path()))
-}
-
-pub fn answered(response: &Response<Body>, latency: Duration, span: &Span) {
-    let _entered = span.enter();
-    let (status, milliseconds) = (response.status().as_u16(), latency.as_millis() as u64);
-    if response.status().is_server_error() {
-        tracing::error!(status, milliseconds, "answered");
-    } else {
-        tracing::info!(status, milliseconds, "answered");
+    /// Takes what the program tells: logs go to the writer.
+    pub fn subscriber<W>(&self, log: &Log, ansi: bool, writer: W) -> Result<Dispatch>
+    where
+        W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
+    {
+        let filter = EnvFilter::try_new(&log.filter).context("SOIREE_LOG")?;
+        let Some(provider) = &self.provider else {
+            // One filter for all: what it leaves out costs nothing.
+            let registry = registry().with(filter);
+            let lines = fmt::layer().with_writer(writer).with_ansi(ansi);
+            let json = log.json;
+            return Ok(if json { registry.with(lines.json()).into() } else { registry.with(lines.compact()).into() });
+        };
+        let lines = fmt::layer::<Registry>().with_writer(writer).with_ansi(ansi);
+        let lines = if log.json { lines.json().boxed() } else { lines.compact().boxed() };
+        let wanted =
+            Targets::new().with_target(TRACES, LevelFilter::DEBUG).with_target(request::TARGET, LevelFilter::INFO);
+        let traces = tracing_opentelemetry::layer()
+            .with_tracer(provider.tracer("soiree"))
+            .with_location(false)
+            .with_threads(false)
+            .with_target(false)
+            .with_tracked_inactivity(false)
+            .with_filter(wanted);
+        Ok(registry().with(lines.with_filter(filter)).with(traces).into())
     }
 }

@@ -2,29 +2,35 @@
 //! The server function gets the picture's identifier in the field of the same name.
 
 mod forms;
+mod photo;
 mod picture;
 mod pieces;
 
 use app::{
     backend::Ctx,
-    domain::{Problem, Problems},
+    domain::{PartyId, PhotoId, Problem, Problems, calendar},
     error::AppError,
 };
 use axum::{
     body::Body,
     extract::{FromRequest, Multipart, Request, multipart::Field},
-    http::request::Parts,
+    http::{HeaderMap, header, request::Parts},
 };
+use data_encoding::HEXLOWER;
+use sha2::{Digest, Sha256};
 use tempfile::NamedTempFile;
 use tokio::io::AsyncWriteExt;
 
-pub use forms::{BOARD, pictures_in};
-pub use picture::{discard, explain, keep, key};
+pub use forms::{ALBUM, BOARD, bytes_of_one, pictures_in, takes_long};
+pub use photo::original;
+pub use picture::{discard, explain, keep, key, key_as, order, store};
 
 use crate::{forms::Fields, state::AppState};
 
-/// A form may have so many fields, files among them …
+/// A form may have so many fields, files among them, beside the photos of an album: of those the first are taken, and it is
+/// said of the others that they were too many …
 const MOST_FIELDS: usize = 100;
+const MOST_PHOTOS: usize = 2_000;
 /// … and its text may be so long, in bytes.
 const LONGEST_TEXT: usize = 128 * 1024;
 
@@ -37,6 +43,28 @@ pub async fn receive(state: &AppState, ctx: &Ctx, parts: &Parts, body: Body) -> 
         // Shown again without what was not read, the form would take that away when it is sent once more.
         Err(error) => (Fields::default(), Err(error)),
     }
+}
+
+/// Whether a body is a form that may bring files.
+pub fn is_form(headers: &HeaderMap) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    kind.starts_with("multipart/form-data")
+}
+
+/// Reads a form with photos for the album of a party, and gives what they have become.
+pub async fn photos(
+    state: &AppState,
+    ctx: &Ctx,
+    party: PartyId,
+    parts: &Parts,
+    body: Body,
+) -> Result<Vec<PhotoId>, AppError> {
+    let mut fields = Fields::default();
+    fields.put("party", party.to_string(), None);
+    let form = Form { state, ctx, path: ALBUM };
+    form.read(parts, body, &mut fields).await?.result()?;
+    let photos = fields.all.iter().filter(|(name, _)| name.starts_with("photos["));
+    Ok(photos.filter_map(|(_, photo)| photo.parse().ok()).collect())
 }
 
 /// Files that were refused: every problem is told, unless something else went wrong.
@@ -81,20 +109,31 @@ impl Form<'_> {
     async fn read(&self, parts: &Parts, body: Body, fields: &mut Fields) -> Result<Refused, AppError> {
         let request = Request::from_parts(parts.clone(), pieces::piecewise(body));
         let mut multipart = Multipart::from_request(request, &()).await.map_err(|_| AppError::BadRequest)?;
-        let (mut count, mut text_length) = (0, 0);
+        let (mut count, mut text_length, mut files) = (0, 0, 0);
         let mut refused = Refused::default();
         while let Some(field) = multipart.next_field().await.map_err(|error| self.unreadable(&error))? {
             count += 1;
-            if count > MOST_FIELDS {
+            if count > MOST_FIELDS + files_in(self.path) {
                 return Err(AppError::BadRequest);
             }
             let name = field.name().unwrap_or_default().to_owned();
             if field.file_name().is_some() {
-                match self.file(&name, field).await {
-                    Ok(Some(id)) => {
-                        fields.0.retain(|(field, _)| *field != name);
-                        fields.0.push((name, id));
+                let kept = match self.path {
+                    ALBUM => {
+                        let kept = self.photo(&name, files, fields, field).await;
+                        kept.map(|photo| photo.map(|photo| (format!("{name}[{files}]"), photo, None)))
                     }
+                    path if forms::is_calendar(path, &name) => {
+                        self.calendar(&name, field).await.map(|text| text.map(|text| (name, text, None)))
+                    }
+                    _ => {
+                        let kept = self.file(&name, field).await;
+                        kept.map(|kept| kept.map(|(picture, digest)| (name, picture, Some(digest))))
+                    }
+                };
+                files += 1;
+                match kept {
+                    Ok(Some((name, value, digest))) => fields.put(&name, value, digest),
                     Ok(None) => {}
                     Err(error) => refused.note(error),
                 }
@@ -102,7 +141,7 @@ impl Form<'_> {
                 let text = self.text(field, LONGEST_TEXT - text_length).await?;
                 text_length += text.len();
                 if fields.get(&name).is_none() {
-                    fields.0.push((name, text));
+                    fields.all.push((name, text));
                 }
             }
         }
@@ -120,8 +159,22 @@ impl Form<'_> {
         String::from_utf8(text).map_err(|_| AppError::BadRequest)
     }
 
-    /// Stores a picture and gives its identifier; nothing where no file was chosen.
-    async fn file(&self, name: &str, field: Field<'_>) -> Result<Option<String>, AppError> {
+    /// The text of a calendar file; what is no text in it is shown as such.
+    async fn calendar(&self, name: &str, mut field: Field<'_>) -> Result<Option<String>, AppError> {
+        let mut text = Vec::new();
+        while let Some(chunk) = field.chunk().await.map_err(|error| self.unreadable(&error))? {
+            if text.len() + chunk.len() > calendar::LARGEST {
+                self.drain(field).await?;
+                let kilobytes = calendar::LARGEST / 1024;
+                return Err(AppError::field(name, Problem::CalendarTooLarge { kilobytes }));
+            }
+            text.extend_from_slice(&chunk);
+        }
+        Ok((!text.is_empty()).then(|| String::from_utf8_lossy(&text).into_owned()))
+    }
+
+    /// Stores a picture and gives its identifier, and the digest of the file; nothing where no file was chosen.
+    async fn file(&self, name: &str, field: Field<'_>) -> Result<Option<(String, String)>, AppError> {
         let purpose = match forms::purpose(self.ctx, self.path, name) {
             Ok(purpose) => purpose,
             Err(error) => {
@@ -130,16 +183,24 @@ impl Form<'_> {
             }
         };
         let chosen = field.file_name().is_some_and(|name| !name.is_empty());
-        let Some(upload) = self.save(name, field).await? else {
+        let mut hasher = Sha256::new();
+        let saved = self.save(name, field, self.state.uploads.max_bytes, |piece| hasher.update(piece)).await?;
+        let Some(upload) = saved else {
             return if chosen { Err(AppError::field(name, Problem::NotAPicture)) } else { Ok(None) };
         };
         let kept = keep(self.state, self.ctx, purpose, upload.path().to_owned()).await;
-        kept.map(|id| Some(id.to_string())).map_err(|error| explain(name, error))
+        let digest = HEXLOWER.encode(&hasher.finalize());
+        kept.map(|id| Some((id.to_string(), digest))).map_err(|error| explain(name, error))
     }
 
-    /// Streams the file to disk, bounded; nothing where it is empty.
-    async fn save(&self, name: &str, mut field: Field<'_>) -> Result<Option<NamedTempFile>, AppError> {
-        let most = self.state.uploads.max_bytes;
+    /// Streams the file to disk, at most so many bytes; `each` looks at every piece. Nothing where it is empty.
+    async fn save(
+        &self,
+        name: &str,
+        mut field: Field<'_>,
+        most: u64,
+        mut each: impl FnMut(&[u8]) + Send,
+    ) -> Result<Option<NamedTempFile>, AppError> {
         let upload = NamedTempFile::new().map_err(|error| full(&error))?;
         let mut file = tokio::fs::File::from_std(upload.reopen().map_err(|error| full(&error))?);
         let mut length = 0;
@@ -149,6 +210,7 @@ impl Form<'_> {
                 self.drain(field).await?;
                 return Err(AppError::field(name, Problem::PictureTooLarge { megabytes: most / 1_000_000 }));
             }
+            each(&chunk);
             file.write_all(&chunk).await.map_err(|error| full(&error))?;
         }
         file.flush().await.map_err(|error| full(&error))?;
@@ -164,12 +226,17 @@ impl Form<'_> {
     fn unreadable(&self, error: &axum::extract::multipart::MultipartError) -> AppError {
         match error.status() {
             axum::http::StatusCode::PAYLOAD_TOO_LARGE => {
-                let most = self.state.uploads.max_bytes.saturating_mul(pictures_in(self.path) as u64);
+                let most = bytes_of_one(self.state, self.path).saturating_mul(pictures_in(self.path) as u64);
                 AppError::TooLarge { megabytes: most / 1_000_000 }
             }
             _ => AppError::BadRequest,
         }
     }
+}
+
+/// So many files may be in one form, taken or not.
+fn files_in(form: &str) -> usize {
+    if form == ALBUM { MOST_PHOTOS } else { pictures_in(form) }
 }
 
 fn full(error: &std::io::Error) -> AppError {

@@ -6,8 +6,15 @@ use std::{
 };
 
 use app::{
-    backend::{Ctx, ctx::RequestFacts, entities::users},
-    domain::{PartyId, UserId, flash::Flash, time::Millis, user::Person},
+    backend::{
+        Ctx,
+        ctx::RequestFacts,
+        entities::users,
+        mail,
+        passkeys::PATIENCE,
+        sessions::{PENDING, PLACE, Pending},
+    },
+    domain::{PartyId, UserId, flash::Flash, language::Language, network, time::Millis, user::Person},
     error::AppError,
     facts::PageFacts,
 };
@@ -56,12 +63,12 @@ pub async fn layer(State(state): State<AppState>, request: Request, next: Next) 
 /// The context of a request.
 pub async fn context(state: &AppState, parts: &Parts) -> Result<Ctx, AppError> {
     let session = parts.extensions.get::<Session>().cloned();
+    let address = parts.extensions.get::<ClientAddress>().map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |client| client.0);
     let (user, unread) = match &session {
-        Some(session) => person(state, session).await?,
+        Some(session) => person(state, session, address).await?,
         None => (None, 0),
     };
     let header = |name: header::HeaderName| parts.headers.get(name).and_then(|value| value.to_str().ok());
-    let address = parts.extensions.get::<ClientAddress>().map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |client| client.0);
     let facts = RequestFacts {
         address,
         device: header(header::USER_AGENT).unwrap_or_default().chars().take(120).collect(),
@@ -71,7 +78,9 @@ pub async fn context(state: &AppState, parts: &Parts) -> Result<Ctx, AppError> {
         flash: cookies(&parts.headers)
             .find(|(name, _)| *name == "flash" && !parts.headers.contains_key(LIVE))
             .and_then(|(_, code)| code.parse::<Flash>().ok()),
+        language: header(header::ACCEPT_LANGUAGE).and_then(Language::preferred),
         unread,
+        second_step: user.is_none() && has_begun(state, session.as_ref()).await?,
     };
     Ok(Ctx { services: state.services.clone(), user, facts: Arc::new(facts), session })
 }
@@ -94,26 +103,41 @@ pub fn page_facts(ctx: &Ctx, parts: &Parts) -> PageFacts {
         user: ctx.user.clone(),
         flash: ctx.facts.flash,
         unread: ctx.facts.unread,
+        mail: mail::enabled(ctx),
+        passkeys: ctx.services.keys.possible(),
+        logins: ctx.services.logins.clone(),
+        second_step: ctx.facts.second_step,
         ..PageFacts::default()
     }
 }
 
-/// The person of the session, which counts as used now, and how many notifications are unread.
-async fn person(state: &AppState, session: &Session) -> Result<(Option<Person>, i64), AppError> {
-    let unavailable = |error| {
-        tracing::error!(%error, "the session cannot be read");
-        AppError::Unavailable
-    };
+/// The person of the session, which counts as used now and from there, and how many notifications are unread.
+async fn person(state: &AppState, session: &Session, address: IpAddr) -> Result<(Option<Person>, i64), AppError> {
     let person: Option<Person> = session.get(PERSON).await.map_err(unavailable)?;
     if person.is_some() {
         let now = state.services.clock.now();
         let seen: Option<Millis> = session.get("seen").await.map_err(unavailable)?;
-        if seen.is_none_or(|seen| now - seen > RENEW) {
+        let (before, place) = (session.get::<String>(PLACE).await.map_err(unavailable)?, network::place(address));
+        if seen.is_none_or(|seen| now - seen > RENEW) || before.as_ref() != Some(&place) {
             session.insert("seen", now).await.map_err(unavailable)?;
+            session.insert(PLACE, place).await.map_err(unavailable)?;
         }
     }
     let unread: Option<i64> = session.get(UNREAD).await.map_err(unavailable)?;
     Ok((person, unread.unwrap_or_default()))
+}
+
+/// Whether the visitor has taken the first of two steps of a login.
+async fn has_begun(state: &AppState, session: Option<&Session>) -> Result<bool, AppError> {
+    let Some(session) = session else { return Ok(false) };
+    let pending: Option<Pending> = session.get(PENDING).await.map_err(unavailable)?;
+    let now = state.services.clock.now();
+    Ok(pending.is_some_and(|pending| now - pending.since <= PATIENCE))
+}
+
+fn unavailable(error: tower_sessions::session::Error) -> AppError {
+    tracing::error!(%error, "the session cannot be read");
+    AppError::Unavailable
 }
 
 fn cookies(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {

@@ -2,11 +2,17 @@
 
 use std::time::Duration;
 
-use app::{backend::sweep, error::Result};
+use app::{
+    backend::{mail, sweep, tasks},
+    domain::time::DAY,
+    error::Result,
+};
 
-use crate::{jobs::discard_picture, state::AppState};
+use crate::{jobs::discard_picture, probe, state::AppState};
 
 const EVERY: Duration = Duration::from_secs(600);
+/// Under this name it is noted that the database has looked at its tables.
+const STATISTICS: &str = "statistics";
 
 /// Sweeps now and then until the process ends.
 pub async fn run(state: AppState) {
@@ -15,19 +21,49 @@ pub async fn run(state: AppState) {
     loop {
         ticks.tick().await;
         state.rates.shrink();
+        probe::note(&state).await;
         if let Err(error) = once(&state).await {
             tracing::warn!(%error, "housekeeping failed and is tried again later");
+        }
+        if let Err(error) = statistics(&state).await {
+            tracing::warn!(%error, "the database could not look at its tables");
         }
     }
 }
 
-/// Takes away what is over: rows first, then pictures that nobody uses.
+/// Has a database that does not do so by itself look at its tables once a day, and plan by what it finds.
+pub async fn statistics(state: &AppState) -> Result<()> {
+    let services = &state.services;
+    if !services.db.must_be_told() {
+        return Ok(());
+    }
+    let Some(held) = tasks::begin(services, STATISTICS, DAY).await? else { return Ok(()) };
+    match services.db.look_at_tables().await {
+        Ok(()) => tasks::done(services, held).await,
+        Err(error) => tasks::failed(services, held, &error.to_string()).await,
+    }
+}
+
+/// Takes away what is over, rows first, then pictures that nobody uses; and tells people by mail what is new.
 pub async fn once(state: &AppState) -> Result<()> {
     sweep::rows(&state.services).await?;
+    let ctx = state.command_ctx();
+    mail::send::sweep(&ctx).await?;
+    mail::digests::write_due(&ctx).await?;
+    while sweep_pictures(state).await? > 0 {}
+    Ok(())
+}
+
+/// Takes away some pictures; gives how many are gone.
+async fn sweep_pictures(state: &AppState) -> Result<usize> {
+    let mut gone = 0;
     for id in sweep::unused_pictures(&state.services).await? {
-        if let Err(error) = discard_picture::run(state, id).await {
-            tracing::warn!(%error, picture = %id, "a picture cannot be deleted now; the next sweep tries again")
+        match discard_picture::run(state, id).await {
+            Ok(()) => gone += 1,
+            Err(error) => {
+                tracing::warn!(%error, picture = %id, "a picture cannot be deleted now; the next sweep tries again")
+            }
         }
     }
-    Ok(())
+    Ok(gone)
 }

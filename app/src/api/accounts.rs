@@ -23,7 +23,7 @@ pub async fn sign_up(#[server(flatten)] form: SignupForm, #[server(default)] nex
     Ok(())
 }
 
-/// Logs in by e-mail or username, and goes on to `next`.
+/// Logs in by e-mail or username, and goes on to `next`; where the account asks for it, after a second step.
 #[server(prefix = "/api", endpoint = "accounts/log_in")]
 pub async fn log_in(
     #[server(default)] login: String,
@@ -33,10 +33,11 @@ pub async fn log_in(
     use crate::{
         backend::{Ctx, ctx::redirect, login, sessions},
         domain::text::local_path,
+        error::AppError,
     };
     Ctx::serve(|ctx| async move {
         let user = login::log_in(&ctx, &login, &password).await?;
-        sessions::begin(&ctx, user.id.into()).await
+        if sessions::enter(&ctx, &user).await? { Ok(()) } else { Err(AppError::SecondFactor) }
     })
     .await?;
     redirect(local_path(&next).unwrap_or("/"));
@@ -95,19 +96,31 @@ pub async fn deletion_preview() -> Result<user::DeletionPreview> {
     Ctx::serve(|ctx| async move { accounts::deletion_preview(&ctx).await }).await
 }
 
-/// Deletes the account, if its password was typed.
+/// Deletes the account, if its password was typed: at once, or when the time to come back is past.
 #[server(prefix = "/api", endpoint = "accounts/delete")]
 pub async fn delete(#[server(default)] password: String) -> Result<()> {
     use crate::{
         backend::{Ctx, accounts, ctx::redirect_with, sessions},
         domain::flash::Flash,
     };
-    Ctx::serve(|ctx| async move {
-        accounts::delete(&ctx, &password).await?;
-        sessions::end_current(&ctx).await
+    let leaves_at = Ctx::serve(|ctx| async move {
+        let leaves_at = accounts::delete(&ctx, &password).await?;
+        sessions::end_current(&ctx).await.map(|()| leaves_at)
     })
     .await?;
-    redirect_with("/", Flash::AccountDeleted);
+    redirect_with("/", if leaves_at.is_some() { Flash::AccountLeaves } else { Flash::AccountDeleted });
+    Ok(())
+}
+
+/// Takes back that the account shall be deleted.
+#[server(prefix = "/api", endpoint = "accounts/stay")]
+pub async fn stay() -> Result<()> {
+    use crate::{
+        backend::{Ctx, accounts, ctx::redirect_with},
+        domain::flash::Flash,
+    };
+    Ctx::serve(|ctx| async move { accounts::stay(&ctx).await }).await?;
+    redirect_with("/", Flash::AccountStays);
     Ok(())
 }
 

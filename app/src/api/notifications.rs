@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{
     domain::{
         NotificationId,
-        notification::{Kind, NotificationPage, SettingsForm},
+        notification::{NotificationPage, Settings, SettingsForm},
         time::Millis,
     },
     error::Result,
@@ -39,8 +39,8 @@ pub async fn read_all(until: Option<Millis>) -> Result<()> {
 }
 
 /// All kinds, and whether the viewer hears of them.
-#[server(prefix = "/api", endpoint = "notifications/settings")]
-pub async fn settings() -> Result<Vec<(Kind, bool)>> {
+#[server(name = ReadSettings, prefix = "/api", endpoint = "notifications/settings")]
+pub async fn settings() -> Result<Settings> {
     use crate::backend::{Ctx, notifications};
     Ctx::serve(|ctx| async move { notifications::settings(&ctx).await }).await
 }
@@ -51,7 +51,8 @@ pub async fn change_settings(#[server(flatten)] form: SettingsForm) -> Result<()
         backend::{Ctx, ctx::redirect_with, notifications},
         domain::flash::Flash,
     };
-    Ctx::serve(|ctx| async move { notifications::change_settings(&ctx, &form.muted()).await }).await?;
+    Ctx::serve(|ctx| async move { notifications::change_settings(&ctx, &form.muted(), form.mailed().as_ref()).await })
+        .await?;
     redirect_with("/settings/notifications", Flash::NotificationsSaved);
     Ok(())
 }

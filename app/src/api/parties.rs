@@ -51,15 +51,16 @@ pub async fn form(party: PartyId) -> Result<PartyForm> {
     Ctx::serve(|ctx| async move { parties::form(&ctx, party).await }).await
 }
 
+/// Saves the form; with `tell`, guests get a mail if time or place are other ones now.
 #[server(prefix = "/api", endpoint = "parties/update")]
-pub async fn update(party: PartyId, #[server(flatten)] form: PartyForm) -> Result<()> {
+pub async fn update(party: PartyId, #[server(default)] tell: String, #[server(flatten)] form: PartyForm) -> Result<()> {
     use crate::{
         backend::{Ctx, ctx::redirect_with, parties},
         domain::flash::Flash,
     };
     Ctx::serve(|ctx| async move {
         ctx.user()?;
-        parties::update(&ctx, party, form.parse()?).await
+        parties::update(&ctx, party, form.parse()?, !tell.is_empty()).await
     })
     .await?;
     redirect_with(&format!("/p/{party}"), Flash::PartySaved);

@@ -1,11 +1,13 @@
 //! Who may do what. Every use-case asks here; nothing else decides.
 
+mod album;
 mod found;
 mod reports;
 mod unseen;
 
+pub use album::{Sight, by, shows_to_all};
 pub use reports::{judges, may_administer, may_judge};
-pub use unseen::{only_seen, seen, seen_guest, seen_photo, unseen};
+pub use unseen::{only_seen, seen, seen_guest, seen_of, seen_photo, unseen};
 
 use sea_orm::ConnectionTrait;
 
@@ -69,10 +71,23 @@ fn own_invite(ctx: &Ctx, id: PartyId, found: Vec<invites::Model>) -> (Option<inv
     (by_account.or(by_link).cloned(), claimable)
 }
 
+/// Whether somebody who sees the party sees its address too. `trusted` are those who manage it or have said yes.
+pub fn shows_address(party: &parties::Model, trusted: bool) -> bool {
+    match party.address_shown.parse().unwrap_or(AddressAudience::Confirmed) {
+        AddressAudience::Page => true,
+        AddressAudience::Confirmed => trusted,
+    }
+}
+
 /// Profile photos are shown wherever the name is; their unguessable address is known only from such a page. They are no
 /// business of shared caches, for people who blocked each other do not see them ([`seen_photo`]).
 pub fn profile_photo(used: bool) -> Result<Audience> {
     if used { Ok(Audience::Viewer) } else { Err(AppError::NotFound) }
+}
+
+/// Flat and address, for a guest who gets a mail.
+pub fn guest_sees_address(party: &parties::Model, invite: &invites::Model) -> bool {
+    shows_address(party, invite.answer() == Answer::Yes)
 }
 
 impl Standing {
@@ -126,10 +141,7 @@ impl Standing {
     /// Flat, address and map position.
     pub fn sees_address(&self) -> bool {
         let confirmed = self.invite.as_ref().is_some_and(|invite| invite.answer() == Answer::Yes);
-        match self.party.address_shown.parse().unwrap_or(AddressAudience::Confirmed) {
-            AddressAudience::Page => true,
-            AddressAudience::Confirmed => self.role.manages() || confirmed,
-        }
+        shows_address(&self.party, self.role.manages() || confirmed)
     }
 
     /// Hosts, co-hosts and guests; strangers who see a public page do not.
@@ -201,7 +213,7 @@ impl Standing {
         match topic {
             Topic::Party => true,
             Topic::Answers => self.role != Role::Stranger || self.sees_guest_list(),
-            Topic::Board => self.role != Role::Stranger,
+            Topic::Album | Topic::Board => self.role != Role::Stranger,
             Topic::Notifications | Topic::Blocks => false,
         }
     }

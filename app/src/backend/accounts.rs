@@ -1,103 +1,70 @@
 //! Accounts: made, shown, changed. (Their end is in [`deletion`].)
 
+mod address;
 mod deletion;
+pub mod export;
+mod new;
+mod reset;
+mod verification;
 
-pub use deletion::{delete, deletion_preview};
+pub use address::{address, change_address, confirm_address, keep_address, stop_address};
+pub use deletion::{carry_out as carry_out_deletion, delete, deletion_preview, stay};
+pub use new::{NewRow, insert, sign_up, why};
+pub use reset::reset;
+pub use verification::{ask_verification, verify};
 
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect,
-    sea_query::Expr,
+pub(in crate::backend) use verification::mark_verified;
+
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::Expr};
+
+use super::{
+    Ctx, api_tokens,
+    entities::users,
+    login,
+    mail::{self, languages},
+    notices, passkeys, pictures, sessions, tokens,
+    write::Once,
 };
-
-use super::{Ctx, db, entities::users, login, pictures, sessions, write::Once};
 use crate::{
     domain::{
         Form, Problem, UserId,
         password::Password,
         picture::Purpose,
-        user::{Account, ProfileChange, Signup},
+        token::{Proof, TokenKind},
+        user::{Account, ProfileChange},
     },
     error::{AppError, Result},
 };
 
-/// Makes an account. A repeat gets the same account, if it brings the same password.
-/// Errors: [`AppError::Invalid`] where the username, the e-mail or the photo cannot be had.
-pub async fn sign_up(ctx: &Ctx, signup: Signup) -> Result<UserId> {
-    let password_hash = ctx.services.passwords.hash(&signup.password).await?;
-    let write = match ctx.once::<UserId>("accounts.sign_up").await? {
-        Once::First(write) => write,
-        Once::Again(id) => return same_person(ctx, id, &signup.password).await,
-    };
-    refuse_taken(write.txn(), &signup).await?;
-    if let Some(photo) = signup.photo {
-        pictures::claim(write.txn(), photo, Purpose::Profile).await?;
-    }
-    let id = UserId::new();
-    let row = users::ActiveModel {
-        id: Set(id.0),
-        username: Set(signup.username.as_str().to_owned()),
-        email: Set(signup.email.as_str().to_owned()),
-        email_verified_at: Set(None),
-        display_name: Set(signup.display_name.as_str().to_owned()),
-        bio: Set(String::new()),
-        password_hash: Set(password_hash),
-        photo_id: Set(signup.photo.map(|photo| photo.0)),
-        muted_notifications: Set(String::new()),
-        admin: Set(false),
-        created_at: Set(ctx.now()),
-    };
-    match users::Entity::insert(row).exec_without_returning(write.txn()).await {
-        Ok(_) => write.finish(id).await,
-        Err(error) => {
-            drop(write);
-            Err(faster(ctx, &signup, error).await)
-        }
-    }
-}
-
-/// Whoever repeats a sign-up gets in with the password alone.
-async fn same_person(ctx: &Ctx, id: UserId, password: &Password) -> Result<UserId> {
-    let user = users::Entity::find_by_id(id.0).one(ctx.db().read()).await?.ok_or(AppError::WrongLogin)?;
-    if ctx.services.passwords.verify(Some(&user.password_hash), password.reveal()).await? {
-        Ok(id)
-    } else {
-        Err(AppError::WrongLogin)
-    }
-}
-
-async fn refuse_taken<C: ConnectionTrait>(db: &C, signup: &Signup) -> Result<()> {
-    let (username, email) = (signup.username.as_str(), signup.email.as_str());
-    let same = Condition::any().add(users::Column::Username.eq(username)).add(users::Column::Email.eq(email));
-    let found = users::Entity::find().filter(same).all(db).await?;
-    let mut form = Form::default();
-    if found.iter().any(|user| user.username == username) {
-        form.problem("username", Problem::Taken);
-    }
-    if found.iter().any(|user| user.email == email) {
-        form.problem("email", Problem::Taken);
-    }
-    Ok(form.finish(Some(()))?)
-}
-
-/// Another sign-up took the name since we looked. The transaction is over (PostgreSQL aborts it), so we look outside of it.
-async fn faster(ctx: &Ctx, signup: &Signup, error: DbErr) -> AppError {
-    if !db::is_taken(&error) {
-        return error.into();
-    }
-    refuse_taken(ctx.db().write(), signup).await.err().unwrap_or(AppError::Busy)
+/// An account that is there (1 query). Errors: [`AppError::NotLoggedIn`].
+pub async fn find(ctx: &Ctx, id: UserId) -> Result<users::Model> {
+    users::Entity::find_by_id(id.0).one(ctx.db().read()).await?.ok_or(AppError::NotLoggedIn)
 }
 
 /// My own account.
 pub async fn account(ctx: &Ctx) -> Result<Account> {
-    let user = me(ctx, ctx.db().read()).await?;
-    Ok(Account { person: user.person(), email: user.email, bio: user.bio })
+    let db = ctx.db().read();
+    let user = me(ctx, db).await?;
+    let may_choose_language = mail::enabled(ctx) && user.email_verified_at.is_some();
+    let language = match may_choose_language {
+        true => languages::chosen(db, &ctx.links().address_mark(&user.email)).await?,
+        false => None,
+    };
+    Ok(Account {
+        person: user.person(),
+        has_password: user.has_password(),
+        email: user.email,
+        bio: user.bio,
+        may_choose_language,
+        language,
+    })
 }
 
 async fn me<C: ConnectionTrait>(ctx: &Ctx, db: &C) -> Result<users::Model> {
     users::Entity::find_by_id(ctx.user()?.id.0).one(db).await?.ok_or(AppError::NotLoggedIn)
 }
 
-/// Changes my name, words and photo. A photo that is replaced or removed is given up.
+/// Changes my name, words and photo, and the language of mails. A photo that is replaced or removed is given up.
 pub async fn change_profile(ctx: &Ctx, change: ProfileChange) -> Result<()> {
     let id = ctx.user()?.id;
     let write = match ctx.once("accounts.change_profile").await? {
@@ -123,10 +90,13 @@ pub async fn change_profile(ctx: &Ctx, change: ProfileChange) -> Result<()> {
     if photo != before.photo_id {
         pictures::release(txn, before.photo_id).await?;
     }
+    if let Some(language) = change.language.filter(|_| before.email_verified_at.is_some()) {
+        languages::choose(ctx, txn, &ctx.links().address_mark(&before.email), language).await?;
+    }
     write.finish(()).await
 }
 
-/// Changes my password and ends my other sessions.
+/// Changes my password, ends my other sessions and the links that were mailed before, and removes my API tokens.
 pub async fn change_password(ctx: &Ctx, current: &str, new: &str, repeat: &str) -> Result<()> {
     let user = me(ctx, ctx.db().read()).await?;
     let checked = checked_change(ctx, &user, current, new, repeat).await;
@@ -139,17 +109,20 @@ pub async fn change_password(ctx: &Ctx, current: &str, new: &str, repeat: &str) 
     let changed = users::Entity::update_many()
         .col_expr(users::Column::PasswordHash, Expr::value(password_hash))
         .filter(users::Column::Id.eq(user.id))
-        .filter(users::Column::PasswordHash.eq(user.password_hash))
+        .filter(users::Column::PasswordHash.eq(user.password_hash.as_str()))
         .exec(write.txn())
         .await?;
     if changed.rows_affected == 0 {
         return Err(AppError::Busy);
     }
     sessions::delete_others(ctx, write.txn()).await?;
+    tokens::end_ways_in(write.txn(), user.id).await?;
+    api_tokens::remove_all(write.txn(), user.id).await?;
+    notices::password_changed(ctx, write.txn(), &user).await?;
     write.finish(()).await
 }
 
-/// Gives an account a new password and ends all its sessions, for the person who runs the site.
+/// Gives an account a new password, ends all its sessions and removes its API tokens, for the person who runs the site.
 pub async fn reset_password(ctx: &Ctx, username: &str, new: &str) -> Result<()> {
     let user = users::Entity::find().filter(users::Column::Username.eq(username)).one(ctx.db().read()).await?;
     let user = user.ok_or_else(|| AppError::field("username", Problem::NoSuchUser))?;
@@ -162,6 +135,19 @@ pub async fn reset_password(ctx: &Ctx, username: &str, new: &str) -> Result<()> 
         .exec(&txn)
         .await?;
     sessions::delete_all(&txn, user.id).await?;
+    tokens::end_ways_in(&txn, user.id).await?;
+    api_tokens::remove_all(&txn, user.id).await?;
+    txn.commit().await?;
+    Ok(())
+}
+
+/// Lets somebody in with the password alone again, for the person who runs the site.
+pub async fn drop_second_factor(ctx: &Ctx, username: &str) -> Result<()> {
+    let user = users::Entity::find().filter(users::Column::Username.eq(username)).one(ctx.db().read()).await?;
+    let user = user.ok_or_else(|| AppError::field("username", Problem::NoSuchUser))?;
+    let txn = ctx.db().begin().await?;
+    passkeys::without_second_factor(&txn, user.id).await?;
+    notices::second_factor(ctx, &txn, &user, false).await?;
     txn.commit().await?;
     Ok(())
 }
@@ -191,8 +177,27 @@ async fn checked_change(ctx: &Ctx, user: &users::Model, current: &str, new: &str
     ctx.services.passwords.hash(&password).await
 }
 
-/// What is wrong with a password typed to confirm, if anything.
-async fn right_password(ctx: &Ctx, user: &users::Model, typed: &str) -> Result<Result<(), Problem>> {
+/// Looks at a link that makes an address that of an account, and whether the viewer owns the account. Errors:
+/// [`AppError::TokenGone`], [`AppError::Invalid`] for a wrong password, [`AppError::NotLoggedIn`] where there is none.
+pub(super) async fn owned_link(ctx: &Ctx, secret: &str, kinds: &[TokenKind], password: &str) -> Result<()> {
+    let (token, user) = tokens::look(ctx, ctx.db().read(), secret, kinds).await?;
+    let kind = token.kind.parse().map_err(|()| AppError::TokenGone)?;
+    match tokens::proof(ctx, kind, &user) {
+        Proof::Click => Ok(()),
+        Proof::LogIn => Err(AppError::NotLoggedIn),
+        Proof::Password if password.is_empty() => Err(AppError::field("password", Problem::Missing)),
+        Proof::Password => match login::confirm(ctx, &user, password).await? {
+            true => Ok(()),
+            false => Err(AppError::field("password", Problem::WrongPassword)),
+        },
+    }
+}
+
+/// What is wrong with a password typed to confirm, if anything. Who has none confirms by having logged in just now.
+pub(super) async fn right_password(ctx: &Ctx, user: &users::Model, typed: &str) -> Result<Result<(), Problem>> {
+    if !user.has_password() {
+        return Ok(if sessions::is_fresh(ctx).await? { Ok(()) } else { Err(Problem::LogInAgain) });
+    }
     if typed.is_empty() {
         return Ok(Err(Problem::Missing));
     }

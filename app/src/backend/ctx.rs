@@ -6,10 +6,14 @@ use axum::http::{HeaderValue, header, request::Parts};
 use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
 use tower_sessions::Session;
+use tracing::Instrument;
 
-use super::{clock::Clock, db::Db, links::Links, login::Slowdown, passwords::Passwords, signal::Signal};
+use super::{
+    admin::Counted, clock::Clock, db::Db, links::Links, login::Slowdown, mail::MailSetup, passkeys::Keys,
+    passwords::Passwords, signal::Signal,
+};
 use crate::{
-    domain::{PartyId, flash::Flash, user::Person},
+    domain::{PartyId, flash::Flash, language::Language, login::LoginProvider, time::Millis, user::Person},
     error::{AppError, Result},
 };
 
@@ -20,8 +24,18 @@ pub struct Services {
     pub links: Links,
     pub passwords: Passwords,
     pub slowdown: Slowdown,
+    pub keys: Keys,
+    /// Where else people may have accounts to log in with.
+    pub logins: Arc<[LoginProvider]>,
+    pub mail: MailSetup,
+    /// How long the owner of a deleted account may come back, in milliseconds; 0 for not at all.
+    pub grace: Millis,
+    /// Webhooks may lead into private networks, and need no encryption.
+    pub private_webhooks: bool,
     /// Raised after every commit that others may wait for.
     pub signal: Signal,
+    /// How much there is, for those who look after the site.
+    pub counted: Counted,
 }
 
 /// Facts about the request that use-cases need.
@@ -38,8 +52,12 @@ pub struct RequestFacts {
     /// Personal links that this browser has opened: party and token.
     pub guest_of: Vec<(PartyId, String)>,
     pub flash: Option<Flash>,
+    /// The one of our languages that the browser asks for.
+    pub language: Option<Language>,
     /// How many unread notifications the person has.
     pub unread: i64,
+    /// The visitor has taken the first of two steps of a login.
+    pub second_step: bool,
 }
 
 /// One request: the services, the viewer and the facts.
@@ -57,8 +75,9 @@ const GUEST_COOKIE_DAYS: u32 = 400;
 impl Ctx {
     /// Carries out a use-case for the request being answered; an error gives the response its status.
     pub async fn serve<T, F: Future<Output = Result<T>>>(use_case: impl FnOnce(Self) -> F) -> Result<T> {
+        let span = tracing::debug_span!(target: "soiree::traces", "use_case", otel.name = name_of(&use_case));
         let result = match Self::current() {
-            Ok(ctx) => use_case(ctx).await,
+            Ok(ctx) => use_case(ctx).instrument(span).await,
             Err(error) => Err(error),
         };
         result.inspect_err(|error| set_status(error.status()))
@@ -101,6 +120,12 @@ impl Ctx {
     }
 }
 
+/// The server function in which the use-case stands, for traces: `app::api::board::add`.
+fn name_of<T>(use_case: &T) -> &'static str {
+    let name = std::any::type_name_of_val(use_case);
+    name.split("::{{").next().unwrap_or(name)
+}
+
 fn set_status(status: u16) {
     if let (Some(response), Ok(status)) = (use_context::<ResponseOptions>(), axum::http::StatusCode::from_u16(status)) {
         response.set_status(status);
@@ -114,8 +139,13 @@ pub fn redirect(path: &str) {
 
 /// Sends the browser to another page, which says what happened.
 pub fn redirect_with(path: &str, flash: Flash) {
-    add_cookie(&format!("flash={}; Path=/; HttpOnly; SameSite=Lax; Max-Age=60", flash.code()));
+    add_cookie(&flash_cookie(flash));
     redirect(path);
+}
+
+/// The cookie that says on the next page what happened.
+pub fn flash_cookie(flash: Flash) -> String {
+    format!("flash={}; Path=/; HttpOnly; SameSite=Lax; Max-Age=60", flash.code())
 }
 
 /// Makes this browser the guest of a personal link.

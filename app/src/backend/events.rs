@@ -12,7 +12,11 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{Ctx, db::notice, entities::events};
+use super::{
+    Ctx,
+    db::{AT_ONCE, notice},
+    entities::events,
+};
 use crate::{
     domain::{PartyId, live::Topic, time::Millis},
     error::Result,
@@ -20,8 +24,6 @@ use crate::{
 
 /// How long events are kept for pages that were away.
 pub(super) const KEPT: Millis = 3_600_000;
-/// Rows that one statement writes, for databases limit the values in it.
-const AT_ONCE: usize = 500;
 
 /// Something about a party changed (1 query, on PostgreSQL 2).
 pub async fn emit<C: ConnectionTrait>(ctx: &Ctx, db: &C, party: PartyId, topic: Topic) -> Result<()> {

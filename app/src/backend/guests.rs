@@ -10,7 +10,7 @@ mod veil;
 pub use change::{Heard, change, check_in, remove, rename, set_note};
 pub use csv::csv;
 pub use faces::{counts, who_comes};
-pub use list::{list, one, sheet};
+pub use list::{list, one, sheet, some};
 
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter};
 

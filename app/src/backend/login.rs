@@ -1,7 +1,11 @@
 //! Logging in, and what slows down those who guess passwords.
 
+mod by_link;
+mod limit;
 mod slowdown;
 
+pub use by_link::{SAME_TAP, by_link};
+pub use limit::{limit_exports, limit_mails};
 pub use slowdown::Slowdown;
 
 use std::net::IpAddr;
@@ -19,12 +23,14 @@ use super::{
     links,
 };
 use crate::{
-    domain::{UserId, text::clean, time::Millis},
+    domain::{
+        UserId,
+        text::clean,
+        time::{DAY, HOUR, Millis},
+    },
     error::{AppError, Result},
 };
 
-const HOUR: Millis = 3_600_000;
-const DAY: Millis = 24 * HOUR;
 /// Nobody's address is longer.
 const LONGEST_LOGIN: usize = 254;
 
@@ -34,7 +40,7 @@ pub async fn log_in(ctx: &Ctx, login: &str, password: &str) -> Result<users::Mod
     let login = normal(login);
     let attempt = Attempt::begin(ctx, &login).await?;
     let user = find(ctx, &login).await?;
-    let hash = user.as_ref().map(|user| user.password_hash.as_str());
+    let hash = user.as_ref().filter(|user| user.has_password()).map(|user| user.password_hash.as_str());
     let right = attempt.settle(ctx, ctx.services.passwords.verify(hash, password).await).await?;
     user.filter(|_| right).ok_or(AppError::WrongLogin)
 }
@@ -56,12 +62,12 @@ async fn find(ctx: &Ctx, login: &str) -> Result<Option<users::Model>> {
 }
 
 /// A guess under way. It counts as a failure from its beginning, so that guessing in parallel gains nothing.
-struct Attempt {
+pub(super) struct Attempt {
     subjects: [String; 3],
 }
 
 impl Attempt {
-    async fn begin(ctx: &Ctx, login: &str) -> Result<Self> {
+    pub(super) async fn begin(ctx: &Ctx, login: &str) -> Result<Self> {
         let now = ctx.now();
         let address = network(ctx.facts.address);
         let (day, hour) = (now / DAY, now / HOUR);
@@ -75,7 +81,7 @@ impl Attempt {
         let slowdown = &ctx.services.slowdown;
         let before = attempt.failures(ctx).await?;
         slowdown.check(&before, now)?;
-        attempt.count(ctx, now).await?;
+        count(ctx, &attempt.subjects, now).await?;
         let after = attempt.failures(ctx).await?;
         slowdown.check_parallel(&before, &after)?;
         let delay = slowdown.delay(before[2].0);
@@ -95,23 +101,8 @@ impl Attempt {
         }))
     }
 
-    /// Row by row: a statement that holds one lock only never waits in a circle with another.
-    async fn count(&self, ctx: &Ctx, now: Millis) -> Result<()> {
-        for subject in &self.subjects {
-            let row =
-                login_failures::ActiveModel { subject: Set(subject.clone()), failures: Set(1), last_at: Set(now) };
-            let failures = Expr::col((login_failures::Entity, login_failures::Column::Failures));
-            let one_more = OnConflict::column(login_failures::Column::Subject)
-                .value(login_failures::Column::Failures, sea_query::ExprTrait::add(failures, 1))
-                .update_column(login_failures::Column::LastAt)
-                .to_owned();
-            login_failures::Entity::insert(row).on_conflict(one_more).exec_without_returning(ctx.db().write()).await?;
-        }
-        Ok(())
-    }
-
     /// A right password clears the pair; it, and a check that could not be made, were no failure after all.
-    async fn settle(self, ctx: &Ctx, verdict: Result<bool>) -> Result<bool> {
+    pub(super) async fn settle(self, ctx: &Ctx, verdict: Result<bool>) -> Result<bool> {
         let [pair, address, account] = &self.subjects;
         match verdict {
             Ok(false) => return Ok(false),
@@ -124,6 +115,20 @@ impl Attempt {
         uncount(ctx, account).await?;
         verdict
     }
+}
+
+/// Row by row: a statement that holds one lock only never waits in a circle with another.
+async fn count(ctx: &Ctx, subjects: &[String], now: Millis) -> Result<()> {
+    for subject in subjects {
+        let row = login_failures::ActiveModel { subject: Set(subject.clone()), failures: Set(1), last_at: Set(now) };
+        let failures = Expr::col((login_failures::Entity, login_failures::Column::Failures));
+        let one_more = OnConflict::column(login_failures::Column::Subject)
+            .value(login_failures::Column::Failures, sea_query::ExprTrait::add(failures, 1))
+            .update_column(login_failures::Column::LastAt)
+            .to_owned();
+        login_failures::Entity::insert(row).on_conflict(one_more).exec_without_returning(ctx.db().write()).await?;
+    }
+    Ok(())
 }
 
 async fn uncount(ctx: &Ctx, subject: &str) -> Result<()> {

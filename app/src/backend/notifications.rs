@@ -3,10 +3,11 @@
 mod audience;
 mod deliver;
 mod list;
+mod photos;
 mod settings;
 
 pub use deliver::deliver;
-pub use list::{list, open, read_all};
+pub use list::{list, open, read_all, unread_lines};
 pub use settings::{change_settings, settings};
 
 use sea_orm::{
@@ -18,7 +19,7 @@ use uuid::Uuid;
 
 use super::entities::{notifications, users};
 use crate::{
-    domain::{PartyId, PostId, UserId, time::Millis},
+    domain::{PartyId, PhotoId, PostId, UserId, time::Millis},
     error::Result,
 };
 
@@ -45,6 +46,23 @@ pub enum Cause {
     /// Somebody wrote on a board.
     Posted {
         post: PostId,
+    },
+    /// Somebody added this photo, and perhaps others since.
+    PhotosAdded {
+        photo: PhotoId,
+    },
+    /// Somebody commented on this photo.
+    Commented {
+        photo: PhotoId,
+    },
+    /// Somebody tagged this person in a photo.
+    Tagged {
+        photo: PhotoId,
+        user: UserId,
+    },
+    /// Somebody reported this photo, for the hosts.
+    PhotoReported {
+        photo: PhotoId,
     },
     /// Somebody reported this post, for the hosts.
     Reported {
@@ -80,6 +98,11 @@ pub async fn forget<C: ConnectionTrait>(db: &C, user: Uuid, party: PartyId) -> R
 /// Nobody is led to posts that are gone.
 pub async fn forget_posts<C: ConnectionTrait>(db: &C, posts: impl IntoIterator<Item = Uuid>) -> Result<()> {
     delete(db, Condition::all().add(notifications::Column::PostId.is_in(posts))).await
+}
+
+/// Nor to photos.
+pub async fn forget_photos<C: ConnectionTrait>(db: &C, photos: impl IntoIterator<Item = Uuid>) -> Result<()> {
+    delete(db, Condition::all().add(notifications::Column::PhotoId.is_in(photos))).await
 }
 
 /// Two people who blocked each other are told nothing of each other.

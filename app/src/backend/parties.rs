@@ -4,10 +4,12 @@ mod blank;
 mod change;
 mod common;
 mod list;
+mod row;
 mod show;
 
 pub use blank::blank;
 pub use change::{cancel, create, delete, duplicate, form, revive, update};
 pub use common::in_common;
-pub use list::list;
-pub use show::show;
+pub use list::{list, with_my_invite};
+pub use row::all_set;
+pub use show::{position, show};

@@ -8,7 +8,9 @@ mod pair;
 mod profile;
 
 pub use block::{block, unblock};
-pub use circles::{folded_name, friends, hosted_by, inviting, met, names_known_to};
+pub use circles::{
+    folded_name, friends, hosted_by, hosted_by_or, hosted_by_or_inviting, inviting, met, names_known_to,
+};
 pub use follow::{follow, unfollow};
 pub use list::list;
 pub use profile::profile;

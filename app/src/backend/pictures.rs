@@ -1,16 +1,17 @@
-//! Pictures as rows: noted when stored, claimed when used, released when replaced. A job takes what was released, the sweep
-//! what was never used.
+//! Pictures as rows: expected before their files are stored, noted after, claimed when used, released when replaced. A job
+//! takes what was released, the sweep what was never used, or never stored whole.
 
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
-    sea_query::{Expr, SelectStatement},
+    sea_query::{Expr, OnConflict, SelectStatement},
 };
 use uuid::Uuid;
 
 use super::{
     Ctx, access,
-    entities::{parties, pictures, post_pictures, posts, users},
+    db::AT_ONCE,
+    entities::{parties, photos, pictures, post_pictures, posts, users},
     jobs, sweep,
 };
 use crate::{
@@ -18,8 +19,8 @@ use crate::{
     error::{AppError, Result},
 };
 
-/// Pictures given up with one statement, for databases limit the values in it.
-const RELEASED_AT_ONCE: usize = 500;
+/// How most files end.
+const JPEG: &str = "jpg";
 
 /// A picture whose files are stored.
 pub struct Stored {
@@ -35,20 +36,23 @@ pub struct Stored {
 /// Notes a picture after its files are stored.
 pub async fn note(ctx: &Ctx, stored: Stored) -> Result<()> {
     let row = pictures::ActiveModel {
-        id: Set(stored.id.0),
         purpose: Set(code(stored.purpose).to_owned()),
         width: Set(stored.width.try_into().unwrap_or(i32::MAX)),
         height: Set(stored.height.try_into().unwrap_or(i32::MAX)),
         bytes: Set(stored.bytes.try_into().unwrap_or(i64::MAX)),
-        used: Set(false),
-        created_at: Set(ctx.now()),
+        ..Default::default()
     };
-    pictures::Entity::insert(row).exec_without_returning(ctx.db().write()).await?;
+    pictures::Entity::update_many()
+        .set(row)
+        .filter(pictures::Column::Id.eq(stored.id.0))
+        .exec(ctx.db().write())
+        .await?;
     Ok(())
 }
 
-/// Notes files that should be gone but could not be deleted, so that the sweep tries again.
-pub async fn note_leftover(ctx: &Ctx, id: PictureId) -> Result<()> {
+/// Notes a picture before its first file is stored, as one that is to be taken away: should this process die, the sweep
+/// knows what there is.
+pub async fn expect(ctx: &Ctx, id: PictureId) -> Result<()> {
     let row = pictures::ActiveModel {
         id: Set(id.0),
         purpose: Set(sweep::CONDEMNED.to_owned()),
@@ -57,8 +61,11 @@ pub async fn note_leftover(ctx: &Ctx, id: PictureId) -> Result<()> {
         bytes: Set(0),
         used: Set(false),
         created_at: Set(ctx.now()),
+        format: Set(JPEG.to_owned()),
     };
-    pictures::Entity::insert(row).exec_without_returning(ctx.db().write()).await?;
+    // The same once more, where the answer was lost.
+    let again = OnConflict::column(pictures::Column::Id).update_column(pictures::Column::CreatedAt).to_owned();
+    pictures::Entity::insert(row).on_conflict(again).exec_without_returning(ctx.db().write()).await?;
     Ok(())
 }
 
@@ -83,15 +90,16 @@ pub async fn claim_all<C: ConnectionTrait>(db: &C, ids: &[PictureId], purpose: P
         Purpose::Cover => "cover",
         Purpose::Profile => "photo",
         Purpose::Post => "pictures",
+        Purpose::Photo => "photos",
     };
     let all = claimed.rows_affected == ids.len() as u64;
     if all { Ok(()) } else { Err(AppError::field(field, Problem::PictureGone)) }
 }
 
-/// Gives pictures up, unless another party, person or post shows them too (a duplicated party shares its cover).
+/// Gives pictures up, unless another party, person, post or album shows them too (a duplicated party shares its cover).
 pub async fn release<C: ConnectionTrait>(db: &C, ids: impl IntoIterator<Item = Uuid>) -> Result<()> {
     let ids: Vec<Uuid> = ids.into_iter().collect();
-    for ids in ids.chunks(RELEASED_AT_ONCE) {
+    for ids in ids.chunks(AT_ONCE) {
         pictures::Entity::update_many()
             .col_expr(pictures::Column::Used, Expr::value(false))
             .filter(pictures::Column::Id.is_in(ids.iter().copied()))
@@ -101,6 +109,7 @@ pub async fn release<C: ConnectionTrait>(db: &C, ids: impl IntoIterator<Item = U
                 pictures::Column::Id
                     .not_in_subquery(shown::<post_pictures::Entity>(post_pictures::Column::PictureId, ids)),
             )
+            .filter(pictures::Column::Id.not_in_subquery(shown::<photos::Entity>(photos::Column::PictureId, ids)))
             .exec(db)
             .await?;
         jobs::discard(db, ids.iter().copied()).await?;
@@ -122,15 +131,24 @@ pub enum Audience {
     Viewer,
 }
 
-/// Whether the viewer may see the picture, or [`AppError::NotFound`].
-pub async fn view(ctx: &Ctx, id: PictureId) -> Result<Audience> {
+/// To whom the picture is shown, and how its files end, if the viewer may see it; or else [`AppError::NotFound`].
+pub async fn view(ctx: &Ctx, id: PictureId) -> Result<(Audience, String)> {
     let found = pictures::Entity::find_by_id(id.0).filter(access::seen_photo(ctx)).one(ctx.db().read()).await?;
     let picture = found.ok_or(AppError::NotFound)?;
+    Ok((audience(ctx, id, &picture).await?, picture.format))
+}
+
+async fn audience(ctx: &Ctx, id: PictureId, picture: &pictures::Model) -> Result<Audience> {
     if picture.purpose == code(Purpose::Profile) || !picture.used {
         return access::profile_photo(picture.used);
     }
     if picture.purpose == code(Purpose::Post) {
         return view_post(ctx, id).await;
+    }
+    if picture.purpose == code(Purpose::Photo)
+        && let Some(audience) = view_photo(ctx, id).await?
+    {
+        return Ok(audience);
     }
     let shown = parties::Entity::find().filter(parties::Column::CoverId.eq(id.0)).all(ctx.db().read()).await?;
     for party in shown {
@@ -158,10 +176,27 @@ async fn view_post(ctx: &Ctx, id: PictureId) -> Result<Audience> {
     if standing.sees_board() { Ok(Audience::Viewer) } else { Err(AppError::NotFound) }
 }
 
-fn code(purpose: Purpose) -> &'static str {
+/// Photos are seen by those to whom the album shows them; nothing for others, who may still see it as a cover.
+async fn view_photo(ctx: &Ctx, id: PictureId) -> Result<Option<Audience>> {
+    let db = ctx.db().read();
+    let photo = photos::Entity::find().filter(photos::Column::PictureId.eq(id.0)).one(db).await?;
+    let Some(photo) = photo else { return Ok(None) };
+    let standing = match access::standing(ctx, db, PartyId(photo.party_id)).await {
+        Ok(standing) if standing.sees_board() => standing,
+        Ok(_) | Err(AppError::NotFound) => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    let sight = access::Sight::of(ctx, db, &standing).await?;
+    let seen = photos::Entity::find_by_id(photo.id).filter(sight.open(ctx)).one(db).await?;
+    Ok(seen.map(|_| Audience::Viewer))
+}
+
+/// As it stands in the database.
+pub fn code(purpose: Purpose) -> &'static str {
     match purpose {
         Purpose::Cover => "cover",
         Purpose::Profile => "profile",
         Purpose::Post => "post",
+        Purpose::Photo => "photo",
     }
 }

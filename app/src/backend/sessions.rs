@@ -1,11 +1,21 @@
 //! Sessions: begun, listed, ended. The rows are written by the session store of the server.
 
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Ctx, entities::sessions, links};
+use super::{
+    Ctx,
+    entities::{sessions, users},
+    links,
+    mail::languages,
+};
 use crate::{
-    domain::{UserId, time, user::SessionInfo},
+    domain::{
+        UserId, network,
+        time::{self, Millis},
+        user::SessionInfo,
+    },
     error::{AppError, Result},
 };
 
@@ -14,6 +24,15 @@ pub const USER: &str = "user";
 pub const DEVICE: &str = "device";
 /// When somebody logged in, in milliseconds since 1970.
 pub const SINCE: &str = "since";
+/// The network from which it was last used.
+pub const PLACE: &str = "place";
+/// Who has taken the first of two steps, a [`Pending`].
+pub const PENDING: &str = "pending";
+/// Which login begins the session: sent again, it is the same session. The store takes this away.
+pub const LOGIN: &str = "login";
+
+/// How long a login counts as just now.
+const FRESH: Millis = 10 * 60_000;
 
 /// Begins a session with a new identifier: one that somebody planted before is worth nothing.
 pub async fn begin(ctx: &Ctx, user_id: UserId) -> Result<()> {
@@ -23,7 +42,49 @@ pub async fn begin(ctx: &Ctx, user_id: UserId) -> Result<()> {
     session.insert(USER, user_id.to_string()).await?;
     session.insert(DEVICE, &ctx.facts.device).await?;
     session.insert(SINCE, ctx.now()).await?;
-    Ok(())
+    session.insert(PLACE, network::place(ctx.facts.address)).await?;
+    if let Some(key) = &ctx.facts.key {
+        session.insert(LOGIN, links::hash(&format!("{user_id} {key}"))).await?;
+    }
+    note_language(ctx, user_id).await
+}
+
+/// In which language the mails to the account are (at most 3 queries).
+async fn note_language(ctx: &Ctx, user: UserId) -> Result<()> {
+    if ctx.facts.language.is_none() {
+        return Ok(());
+    }
+    let db = ctx.db().write();
+    match users::Entity::find_by_id(user.0).one(db).await? {
+        Some(user) => languages::note(ctx, db, &user.email).await,
+        None => Ok(()),
+    }
+}
+
+/// Somebody who has taken the first of two steps.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Pending {
+    pub user: UserId,
+    pub since: Millis,
+}
+
+/// Begins a session, or the second step of a login where the account asks for one: then it is `false`.
+pub async fn enter(ctx: &Ctx, user: &users::Model) -> Result<bool> {
+    if !user.second_factor {
+        begin(ctx, user.id.into()).await?;
+        return Ok(true);
+    }
+    let session = ctx.session()?;
+    session.clear().await;
+    session.cycle_id().await?;
+    session.insert(PENDING, Pending { user: user.id.into(), since: ctx.now() }).await?;
+    Ok(false)
+}
+
+/// Whether somebody has logged in with this session in the last minutes.
+pub async fn is_fresh(ctx: &Ctx) -> Result<bool> {
+    let since: Option<Millis> = ctx.session()?.get(SINCE).await?;
+    Ok(since.is_some_and(|since| ctx.now() - since <= FRESH))
 }
 
 /// Ends this session, if there is one.
@@ -46,6 +107,7 @@ pub async fn list(ctx: &Ctx) -> Result<Vec<SessionInfo>> {
         .await?;
     let shown = rows.into_iter().map(|row| SessionInfo {
         device: device_name(&row.device),
+        place: row.place,
         last_used: time::ago(row.seen_at, now),
         current: Some(&row.id_hash) == current.as_ref(),
         handle: row.id_hash,

@@ -4,25 +4,34 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, se
 
 use super::{
     Services,
-    entities::{events, login_failures, pictures, requests, sessions},
+    entities::{
+        address_changes, events, login_failures, mailed_tokens, pictures, requests, sessions, webhook_deliveries,
+    },
     events::KEPT as EVENTS_KEPT,
+    series,
 };
 use crate::{
-    domain::{PictureId, time::Millis},
+    domain::{
+        PictureId,
+        time::{HOUR, Millis},
+        token::TokenKind,
+    },
     error::Result,
 };
 
-const HOUR: Millis = 3_600_000;
 /// How long a repeat of a form gets the first answer.
 const REQUESTS_KEPT: Millis = 48 * HOUR;
 const FAILURES_KEPT: Millis = 24 * HOUR;
+/// How long a message may wait for a webhook that does not take it, so that its owner can send it again.
+const DELIVERIES_KEPT: Millis = 30 * 24 * HOUR;
 /// How long an uploaded picture may wait for its form.
 const UNUSED_PICTURES_KEPT: Millis = 24 * HOUR;
 const PICTURES_AT_ONCE: u64 = 100;
-/// The purpose of a picture that is being taken away.
-pub(super) const CONDEMNED: &str = "gone";
+/// The purpose of a picture whose files are not all there: it is being stored, or taken away.
+pub const CONDEMNED: &str = "gone";
 
-/// Deletes expired sessions, old answers, old counters and what open pages have heard.
+/// Deletes expired sessions and links, old answers, old counters, what open pages have heard, what webhooks never took, and
+/// series without dates.
 pub async fn rows(services: &Services) -> Result<()> {
     let (db, now) = (services.db.write(), services.clock.now());
     sessions::Entity::delete_many().filter(sessions::Column::ExpiresAt.lt(now)).exec(db).await?;
@@ -31,7 +40,17 @@ pub async fn rows(services: &Services) -> Result<()> {
         .filter(login_failures::Column::LastAt.lt(now - FAILURES_KEPT))
         .exec(db)
         .await?;
+    series::sweep(db).await?;
+    mailed_tokens::Entity::delete_many().filter(mailed_tokens::Column::ExpiresAt.lt(now)).exec(db).await?;
+    address_changes::Entity::delete_many()
+        .filter(address_changes::Column::CreatedAt.lt(now - TokenKind::NewAddress.lifetime()))
+        .exec(db)
+        .await?;
     events::Entity::delete_many().filter(events::Column::CreatedAt.lt(now - EVENTS_KEPT)).exec(db).await?;
+    webhook_deliveries::Entity::delete_many()
+        .filter(webhook_deliveries::Column::CreatedAt.lt(now - DELIVERIES_KEPT))
+        .exec(db)
+        .await?;
     Ok(())
 }
 

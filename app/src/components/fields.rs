@@ -1,11 +1,15 @@
 //! Form fields: label, hint, control and problem, tied together for everybody who cannot see that they belong together.
 
 mod choice;
+mod document;
 mod file;
+mod files;
 mod text;
 
 pub use choice::{CheckField, RadioField, SelectField};
+pub use document::DocumentField;
 pub use file::FileField;
+pub use files::FilesField;
 pub use text::{TextArea, TextField};
 
 use leptos::prelude::*;

@@ -2,11 +2,15 @@
 
 use leptos::prelude::*;
 
-use super::{Icon, form::refusal};
+use super::{
+    Icon,
+    form::{problem_list, refusal},
+};
 use crate::{error::AppError, facts::PageFacts};
 
 /// The message after a redirect, or why a form was refused. Where the form itself tells why, the style sheet hides the
-/// second. The area is there even when it is empty, so that an answer without reload can fill it.
+/// second; a form that does not stand on this page is told of here in full. The area is there even when it is empty, so that
+/// an answer without reload can fill it.
 #[component]
 pub fn FlashMessage() -> impl IntoView {
     let PageFacts { flash, refused, .. } = PageFacts::current();
@@ -24,7 +28,7 @@ pub fn FlashMessage() -> impl IntoView {
         view! {
             <div class="flash bad refused" role="alert">
                 <Icon name="warn" />
-                <div>{reason}</div>
+                <div>{reason} {error.and_then(|error| problem_list(error, None))}</div>
             </div>
         }
     });

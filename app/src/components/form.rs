@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use leptos::{context::Provider, prelude::*};
+use leptos::{context::Provider, either::Either, prelude::*};
 use uuid::Uuid;
 
 use crate::{
-    domain::Problems,
+    domain::{Problem, Problems},
     error::AppError,
     facts::{PageFacts, RefusedForm},
 };
@@ -22,9 +22,12 @@ pub struct FormScope {
 }
 
 impl FormScope {
-    /// The form in which the caller is rendered.
+    /// The form in which the caller is rendered. A field that is made before the form that it is put into would not know what
+    /// was wrong with it.
     pub fn current() -> Self {
-        use_context().unwrap_or_default()
+        let scope = use_context();
+        debug_assert!(scope.is_some(), "a field is made outside of its form");
+        scope.unwrap_or_default()
     }
 
     fn new(action: &str, subject: &str, refused: Option<Arc<RefusedForm>>) -> Self {
@@ -97,24 +100,9 @@ pub fn PostForm(
 #[component]
 pub fn ErrorSummary() -> impl IntoView {
     let scope = FormScope::current();
-    let problems: Vec<_> = scope.problems().map(|problems| problems.0.clone()).unwrap_or_default();
-    let heading = match (&scope.refused, problems.len()) {
-        (None, _) => return None,
-        (Some(refused), 0) => refusal(&refused.error)?,
-        (_, 1) => "One thing to put right".to_owned(),
-        (_, 2) => "Two things to put right".to_owned(),
-        (_, count) => format!("{count} things to put right"),
-    };
-    let list = (!problems.is_empty()).then(|| {
-        let link = |(field, problem): (String, _)| {
-            view! {
-                <li>
-                    <a href=format!("#{}", scope.id(&field))>{spelled(&field)} ": " {format!("{problem}")}</a>
-                </li>
-            }
-        };
-        view! { <ul>{problems.into_iter().map(link).collect_view()}</ul> }
-    });
+    let refused = scope.refused.as_ref()?;
+    let heading = refusal(&refused.error)?;
+    let list = problem_list(&refused.error, Some(&scope));
     Some(view! {
         <div class="error-summary" role="alert" tabindex="-1" id=scope.id("errors") autofocus=true>
             <h2>{heading}</h2>
@@ -127,9 +115,32 @@ pub fn ErrorSummary() -> impl IntoView {
 /// step of a form is no refusal.
 pub(super) fn refusal(error: &AppError) -> Option<String> {
     match error {
-        AppError::Unconfirmed | AppError::LoggedInAgain | AppError::NotLoggedIn => None,
+        AppError::Unconfirmed | AppError::LoggedInAgain | AppError::NotLoggedIn | AppError::SecondFactor => None,
+        AppError::Invalid(problems) => Some(match problems.0.len() {
+            0 => error.to_string(),
+            1 => "One thing to put right".to_owned(),
+            2 => "Two things to put right".to_owned(),
+            count => format!("{count} things to put right"),
+        }),
         error => Some(error.to_string()),
     }
+}
+
+/// What is wrong with which field, with links into the form if there is one; nothing where it is not about fields.
+pub(super) fn problem_list(error: &AppError, form: Option<&FormScope>) -> Option<impl IntoView + use<>> {
+    let problems = match error {
+        AppError::Invalid(problems) if !problems.0.is_empty() => problems,
+        _ => return None,
+    };
+    let line = |(field, problem): &(String, Problem)| {
+        let words = format!("{}: {problem}", spelled(field));
+        let words = match form {
+            Some(form) => Either::Left(view! { <a href=format!("#{}", form.id(field))>{words}</a> }),
+            None => Either::Right(words),
+        };
+        view! { <li>{words}</li> }
+    };
+    Some(view! { <ul>{problems.0.iter().map(line).collect_view()}</ul> })
 }
 
 /// `first_entry` reads `First entry`, and `pictures[0][alt]` reads `Picture 1`.
@@ -149,7 +160,6 @@ fn spelled(field: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Problem;
 
     fn refused(subject: &str) -> Option<Arc<RefusedForm>> {
         let fields =

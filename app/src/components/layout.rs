@@ -78,9 +78,12 @@ pub fn Header() -> impl IntoView {
 
 fn member_menu(user: Person, unread: i64, path: &str) -> impl IntoView + use<> {
     let (parties, new) = (here(path, "/parties"), here(path, "/parties/new"));
-    let reports = user.admin.then(|| {
-        let here = here(path, "/admin/reports");
-        view! { <li><a href="/admin/reports" aria-current=here><Icon name="flag" />"Reports"</a></li> }
+    let admin = user.admin.then(|| {
+        let (reports, site) = (here(path, "/admin/reports"), here(path, "/admin"));
+        view! {
+            <li><a href="/admin/reports" aria-current=reports><Icon name="flag" />"Reports"</a></li>
+            <li><a href="/admin" aria-current=site><Icon name="globe" />"The site"</a></li>
+        }
     });
     view! {
         <nav class="site-nav" aria-label="Main">
@@ -95,8 +98,9 @@ fn member_menu(user: Person, unread: i64, path: &str) -> impl IntoView + use<> {
             </summary>
             <ul>
                 <li><a href="/parties/new" aria-current=new><Icon name="plus" />"New party"</a></li>
+                <li><a href="/album" aria-current=here(path, "/album")><Icon name="image" />"My photos"</a></li>
                 <li><a href="/people" aria-current=here(path, "/people")><Icon name="users" />"People"</a></li>
-                {reports}
+                {admin}
                 <li><a href="/settings" aria-current=here(path, "/settings")><Icon name="settings" />"Settings"</a></li>
                 <li>
                     <PostForm action="/api/accounts/log_out">

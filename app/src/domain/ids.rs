@@ -63,6 +63,10 @@ macro_rules! id {
 }
 
 id!(
+    /// Something to be done later.
+    JobId
+);
+id!(
     /// A person with an account.
     UserId
 );
@@ -83,8 +87,36 @@ id!(
     PostId
 );
 id!(
+    /// A photo in an album; later ones are greater.
+    PhotoId
+);
+id!(
+    /// A comment on a photo; later ones are greater.
+    CommentId
+);
+id!(
     /// Something that one person is told.
     NotificationId
+);
+id!(
+    /// A mail to one person.
+    MailId
+);
+id!(
+    /// What lets a program act for somebody.
+    ApiTokenId
+);
+id!(
+    /// An address at which a program hears of what happens.
+    WebhookId
+);
+id!(
+    /// One message to such an address.
+    DeliveryId
+);
+id!(
+    /// Any of these, where it does not matter of what.
+    RowId
 );
 
 #[cfg(test)]

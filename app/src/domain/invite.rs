@@ -4,9 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     InviteId, Problem,
+    mail::MailLine,
     party::HostView,
     rsvp::Answer,
     text::{line, optional, text},
+    time::Millis,
     user::{Email, Person, Username},
 };
 
@@ -135,8 +137,12 @@ pub struct GuestRow {
     pub checked_in: bool,
     /// When the guest answered, ready to be read.
     pub answered: Option<String>,
+    /// The same as a moment.
+    pub answered_at: Option<Millis>,
     /// Moved up from the waitlist.
     pub moved_up: bool,
+    /// The last mail to the guest.
+    pub mail: Option<MailLine>,
     /// The viewer must not see who it is: all but the answer and the companions is empty.
     pub hidden: bool,
 }
@@ -182,6 +188,8 @@ pub struct GuestList {
     pub counts: Counts,
     /// How many people the party holds.
     pub capacity: Option<i64>,
+    /// Guests with an address who got no invitation by mail yet; nothing where the site sends none.
+    pub to_invite: Option<i64>,
     /// The address to share, where anyone with the link may come.
     pub share_link: Option<String>,
     /// The keyset cursor of the next page.
@@ -196,6 +204,10 @@ pub struct GuestDetail {
     /// Companions that each guest may bring.
     pub plus_ones: i32,
     pub guest: GuestRow,
+    /// All mails to the guest, the newest first.
+    pub mails: Vec<MailLine>,
+    /// The guest has an address, and the site sends mails.
+    pub reachable: bool,
 }
 
 /// What the page for adding guests holds.

@@ -8,6 +8,7 @@ options!(
         Party = "party", "The party has changed.";
         Answers = "answers", "The answers have changed.";
         Board = "board", "New on the board.";
+        Album = "album", "New in the album.";
         Notifications = "notifications", "You have new notifications.";
         Blocks = "blocks", "What you see has changed.";
     }
@@ -15,7 +16,7 @@ options!(
 
 impl Topic {
     /// Those that parts of pages are about. Of the others people see only what follows from them.
-    pub const SHOWN: [Self; 4] = [Self::Party, Self::Answers, Self::Board, Self::Notifications];
+    pub const SHOWN: [Self; 5] = [Self::Party, Self::Answers, Self::Board, Self::Album, Self::Notifications];
 
     /// What somebody may see may be another now.
     pub fn is_about_access(self) -> bool {

@@ -2,9 +2,11 @@
 
 mod kind;
 mod line;
+mod settings;
 
-pub use kind::{Kind, Muted, SettingsForm};
+pub use kind::{Kind, Mailed, Muted};
 pub use line::Line;
+pub use settings::{Choice, MailedTo, Settings, SettingsForm};
 
 use serde::{Deserialize, Serialize};
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{PictureId, options::options, party::PartyCard, user::Person};
+use super::{PictureId, album::PhotoCard, options::options, party::PartyCard, user::Person};
 
 options!(
     /// A tab of `/people`.
@@ -73,6 +73,8 @@ pub struct ProfilePage {
     pub relation: Relation,
     /// Parties that both host or are invited to, the newest first.
     pub parties: Vec<PartyCard>,
+    /// The latest that they added to albums, as far as the viewer may see them.
+    pub photos: Vec<PhotoCard>,
 }
 
 #[cfg(test)]

@@ -13,6 +13,8 @@ pub enum Purpose {
     Profile,
     /// A picture of a post on a board.
     Post,
+    /// A photo in an album.
+    Photo,
 }
 
 /// A size of a stored picture, by its longest edge in pixels (the edge of the square for profile photos).
@@ -37,9 +39,9 @@ impl Size {
     /// Longest edge in pixels.
     pub fn edge(self, purpose: Purpose) -> u32 {
         match (purpose, self) {
-            (Purpose::Cover | Purpose::Post, Self::Small) => 320,
-            (Purpose::Cover | Purpose::Post, Self::Medium) => 960,
-            (Purpose::Cover | Purpose::Post, Self::Large) => 2048,
+            (Purpose::Cover | Purpose::Post | Purpose::Photo, Self::Small) => 320,
+            (Purpose::Cover | Purpose::Post | Purpose::Photo, Self::Medium) => 960,
+            (Purpose::Cover | Purpose::Post | Purpose::Photo, Self::Large) => 2048,
             (Purpose::Profile, Self::Small) => 96,
             (Purpose::Profile, Self::Medium) => 256,
             (Purpose::Profile, Self::Large) => 512,

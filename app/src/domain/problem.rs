@@ -14,6 +14,7 @@ pub enum Problem {
     NotAUsername,
     ReservedUsername,
     Taken,
+    SameAddress,
     NotANumber,
     OutOfRange { min: i64, max: i64 },
     NotATime,
@@ -27,6 +28,10 @@ pub enum Problem {
     CommonPassword,
     PasswordHasYourName,
     WrongPassword,
+    LogInAgain,
+    NoPasskey,
+    TooManyPasskeys { max: u64 },
+    WrongCode,
     PasswordsDiffer,
     TypeTheTitle,
     NotAPicture,
@@ -43,6 +48,23 @@ pub enum Problem {
     TooManyLines { max: usize },
     GuestListFull { max: usize },
     TooManyPictures { max: usize },
+    TooManyPhotos { max: usize },
+    NotACalendar,
+    NoEvent,
+    CalendarTooLarge { kilobytes: usize },
+    NotADate,
+    CountOrUntil,
+    NoOtherDate,
+    TooManyDates { max: usize },
+    TooManyCopies { max: usize },
+    AlreadyRepeats,
+    TooManyTags { max: usize },
+    AlbumFull { max: u64 },
+    NotToBeTagged,
+    NothingChosen,
+    TooMany { max: usize },
+    NotAWebAddress,
+    PrivateAddress,
 }
 
 impl fmt::Display for Problem {
@@ -57,6 +79,7 @@ impl fmt::Display for Problem {
             }
             Self::ReservedUsername => write!(f, "That name is kept for the site. Please choose another."),
             Self::Taken => write!(f, "Somebody already uses this. Please choose another."),
+            Self::SameAddress => write!(f, "That is your address already."),
             Self::NotANumber => write!(f, "Please enter a whole number."),
             Self::OutOfRange { min, max } => write!(f, "Please choose a number from {min} to {max}."),
             Self::NotATime => write!(f, "Please enter a date and a time."),
@@ -74,6 +97,15 @@ impl fmt::Display for Problem {
             Self::CommonPassword => write!(f, "That is among the most common passwords. Please choose another."),
             Self::PasswordHasYourName => write!(f, "Please leave your name and e-mail out of the password."),
             Self::WrongPassword => write!(f, "That is not your current password."),
+            Self::LogInAgain => write!(f, "Please log out and in again, then try it within ten minutes."),
+            Self::NoPasskey => {
+                write!(
+                    f,
+                    "There came no passkey. It needs JavaScript and a device that knows passkeys. Please try again."
+                )
+            }
+            Self::TooManyPasskeys { max } => write!(f, "Please remove one first: you can have {max} passkeys."),
+            Self::WrongCode => write!(f, "That is none of your codes, or it was used. Please try another."),
             Self::PasswordsDiffer => write!(f, "The two passwords differ."),
             Self::TypeTheTitle => {
                 write!(f, "Please type the name exactly as shown, so that nothing is deleted by mistake.")
@@ -97,6 +129,31 @@ impl fmt::Display for Problem {
             Self::TooManyLines { max } => write!(f, "Please paste at most {max} lines at once."),
             Self::GuestListFull { max } => write!(f, "A guest list holds at most {max} guests."),
             Self::TooManyPictures { max } => write!(f, "Please choose at most {max} pictures."),
+            Self::TooManyPhotos { max } => {
+                write!(f, "Only {max} photos fit at once. The first {max} have arrived; please add the others again.")
+            }
+            Self::NotACalendar => write!(f, "That file is not a calendar. Please choose one that ends in .ics."),
+            Self::NoEvent => write!(f, "There is no event in that file. Please choose another."),
+            Self::CalendarTooLarge { kilobytes } => write!(f, "Please choose a file of at most {kilobytes} kB."),
+            Self::NotADate => write!(f, "Please enter a date."),
+            Self::CountOrUntil => write!(f, "Please fill in one of the two: how many dates, or the last day."),
+            Self::NoOtherDate => write!(f, "There is no other date until then. Please choose a later day."),
+            Self::TooManyDates { max } => {
+                write!(f, "A party repeats at most {max} times. Please choose an earlier day.")
+            }
+            Self::TooManyCopies { max } => {
+                write!(f, "Guests times dates may be at most {max}. Please choose fewer dates.")
+            }
+            Self::AlreadyRepeats => write!(f, "This party repeats already."),
+            Self::TooManyTags { max } => write!(f, "Please use at most {max} tags."),
+            Self::AlbumFull { max } => write!(f, "Everybody may add at most {max} photos. Please remove some first."),
+            Self::NotToBeTagged => write!(f, "This person cannot be tagged here."),
+            Self::NothingChosen => write!(f, "Please tick at least one box."),
+            Self::TooMany { max } => write!(f, "You can have {max} of these. Please remove one first."),
+            Self::NotAWebAddress => write!(f, "Please enter a web address that begins with https://."),
+            Self::PrivateAddress => {
+                write!(f, "That address lies in a private network, where this site does not go. Please choose another.")
+            }
             Self::NotEnoughPlaces { left: 0 } => write!(f, "There is no more room. Your own place is safe."),
             Self::NotEnoughPlaces { left } => write!(f, "There is room for {left} more. Your own place is safe."),
             Self::NothingUnderstood => write!(f, "No line could be understood. Write one guest per line."),

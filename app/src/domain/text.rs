@@ -11,6 +11,11 @@ fn is_hidden(c: char) -> bool {
     c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
 }
 
+/// The beginning of a text, at most `max` characters.
+pub fn cut(text: &str, max: usize) -> String {
+    text.chars().take(max).collect()
+}
+
 /// Cleaned text of at most `max` characters; empty is fine.
 pub fn optional(text: &str, max: usize) -> Result<String, Problem> {
     let text = clean(text);
@@ -28,6 +33,15 @@ pub fn local_path(text: &str) -> Option<&str> {
     let local = text.starts_with('/') && !text[1..].starts_with(['/', '\\']);
     let plain = text.len() <= 2_000 && text.chars().all(|c| c.is_ascii_graphic());
     (local && plain).then_some(text)
+}
+
+/// A path that says where to go on to; nothing is the same as the front page.
+pub fn with_next(path: &str, next: &str) -> String {
+    if next.is_empty() || next == "/" {
+        return path.to_owned();
+    }
+    let next: String = form_urlencoded::byte_serialize(next.as_bytes()).collect();
+    format!("{path}?next={next}")
 }
 
 macro_rules! text {
@@ -86,6 +100,11 @@ mod tests {
     }
 
     #[test]
+    fn characters_are_cut_not_bytes() {
+        assert_eq!((cut(&"é".repeat(200), 100), cut("ab", 3)), ("é".repeat(100), "ab".to_owned()));
+    }
+
+    #[test]
     fn drops_what_misleads() {
         assert_eq!(line("  a\u{202E}b\u{0}\u{7}c \n", 50).unwrap(), "abc");
         assert_eq!(line("\u{202E}\n", 50), Err(Problem::Missing));
@@ -101,6 +120,12 @@ mod tests {
         {
             assert_eq!(local_path(elsewhere), None, "{elsewhere:?}");
         }
+    }
+
+    #[test]
+    fn ways_are_kept() {
+        assert_eq!(with_next("/login", "/"), "/login");
+        assert_eq!(with_next("/login", "/p/1?a=b"), "/login?next=%2Fp%2F1%3Fa%3Db");
     }
 
     #[test]

@@ -7,6 +7,12 @@ use super::Problem;
 /// Milliseconds since 1970-01-01T00:00Z, as stored.
 pub type Millis = i64;
 
+/// In milliseconds.
+pub const SECOND: Millis = 1_000;
+pub const MINUTE: Millis = 60 * SECOND;
+pub const HOUR: Millis = 60 * MINUTE;
+pub const DAY: Millis = 24 * HOUR;
+
 /// How long after first entry the last entry is, unless set.
 pub const DEFAULT_LENGTH: jiff::SignedDuration = jiff::SignedDuration::from_hours(12);
 
@@ -52,6 +58,16 @@ pub fn clock(millis: Millis, zone_name: &str) -> String {
     zoned(millis, zone_name).strftime("%H:%M").to_string()
 }
 
+/// `2026-11-21 20.15.03`, which sorts by itself and is a name on every system.
+pub fn for_file_names(millis: Millis, zone_name: &str) -> String {
+    zoned(millis, zone_name).strftime("%Y-%m-%d %H.%M.%S").to_string()
+}
+
+/// `20:00`, the hour in which it was.
+pub fn hour(millis: Millis, zone_name: &str) -> String {
+    zoned(millis, zone_name).strftime("%H:00").to_string()
+}
+
 /// `Saturday, 21 November 2026, 20:00`
 pub fn date_and_clock(millis: Millis, zone_name: &str) -> String {
     format!("{}, {}", long_date(millis, zone_name), clock(millis, zone_name))
@@ -60,6 +76,11 @@ pub fn date_and_clock(millis: Millis, zone_name: &str) -> String {
 /// `2026-11-21T20:00:00Z`, for the `datetime` attribute.
 pub fn machine(millis: Millis) -> String {
     timestamp(millis).to_string()
+}
+
+/// `Sat, 21 Nov 2026 20:00:00 GMT`, for HTTP headers (RFC 9110, 5.6.7).
+pub fn http_date(millis: Millis) -> String {
+    timestamp(millis).strftime("%a, %d %b %Y %H:%M:%S GMT").to_string()
 }
 
 /// `just now`, `5 minutes ago`, `3 days ago`, or the date.
@@ -89,7 +110,8 @@ pub fn same_hour_later(millis: Millis, zone_name: &str, now: Millis) -> Millis {
     first.checked_add(weeks.weeks()).map_or(millis, |later| later.timestamp().as_millisecond())
 }
 
-fn zoned(millis: Millis, zone_name: &str) -> jiff::Zoned {
+/// In the zone, or in UTC where nobody knows it.
+pub(super) fn zoned(millis: Millis, zone_name: &str) -> jiff::Zoned {
     timestamp(millis).to_zoned(TimeZone::get(zone_name).unwrap_or(TimeZone::UTC))
 }
 
@@ -123,6 +145,7 @@ mod tests {
         let millis = parse_local("2026-11-21T20:00", &zone("Asia/Kolkata").unwrap()).unwrap().as_millisecond();
         assert_eq!(date_and_clock(millis, "Asia/Kolkata"), "Saturday, 21 November 2026, 20:00");
         assert_eq!(to_local_input(millis, "UTC"), "2026-11-21T14:30");
+        assert_eq!(http_date(millis), "Sat, 21 Nov 2026 14:30:00 GMT");
     }
 
     #[test]

@@ -4,8 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Form, PictureId, Problem, Problems, UserId,
+    language::Language,
     password::Password,
     text::{clean, line, optional, text},
+    time::Millis,
 };
 
 text!(
@@ -144,6 +146,8 @@ pub struct ProfileForm {
     pub bio: String,
     pub photo: String,
     pub remove_photo: String,
+    /// Of mails; empty to leave it as it is.
+    pub language: String,
 }
 
 /// A profile change that may be carried out.
@@ -152,6 +156,7 @@ pub struct ProfileChange {
     pub bio: Bio,
     pub photo: Option<PictureId>,
     pub remove_photo: bool,
+    pub language: Option<Language>,
 }
 
 impl ProfileForm {
@@ -161,7 +166,16 @@ impl ProfileForm {
         let bio = form.field("bio", Bio::parse(&self.bio));
         let photo = form.field("photo", optional_picture(&self.photo));
         let remove_photo = !self.remove_photo.is_empty();
-        let whole = (|| Some(ProfileChange { display_name: display_name?, bio: bio?, photo: photo?, remove_photo }))();
+        let language = (!self.language.is_empty()).then(|| form.field("language", self.language.parse()));
+        let whole = (|| {
+            Some(ProfileChange {
+                display_name: display_name?,
+                bio: bio?,
+                photo: photo?,
+                remove_photo,
+                language: language.flatten(),
+            })
+        })();
         form.finish(whole)
     }
 }
@@ -181,6 +195,9 @@ pub struct Person {
     /// Looks after the whole site. Known of the viewer alone.
     #[serde(default)]
     pub admin: bool,
+    /// When the account ends, because its owner said so. Known of the viewer alone.
+    #[serde(default)]
+    pub leaves_at: Option<Millis>,
 }
 
 /// My own account, as the settings show it.
@@ -189,6 +206,12 @@ pub struct Account {
     pub person: Person,
     pub email: String,
     pub bio: String,
+    /// Whether they can get in by password.
+    pub has_password: bool,
+    /// Whether the language of mails can be chosen: the address has to be verified, and the site to send any.
+    pub may_choose_language: bool,
+    /// As chosen; nothing where the browser decides.
+    pub language: Option<Language>,
 }
 
 /// One of my sessions, as the settings show it.
@@ -198,6 +221,8 @@ pub struct SessionInfo {
     pub handle: String,
     /// Browser and system in a few words.
     pub device: String,
+    /// The network from which it was last used; may be empty.
+    pub place: String,
     /// When it was last used, ready to be read.
     pub last_used: String,
     pub current: bool,
@@ -214,6 +239,12 @@ pub struct DeletionPreview {
     pub answers_withdrawn: u64,
     /// How many of my posts and replies on boards are deleted.
     pub posts_deleted: u64,
+    /// How many of my photos in albums are deleted.
+    pub photos_deleted: u64,
+    /// So many days there are to come back; none if it is done at once.
+    pub days: i64,
+    /// Whether the account has a password to confirm with.
+    pub has_password: bool,
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ mod stream;
 
 use leptos::prelude::*;
 
+pub(super) use self::refresh::refresh;
 use self::stream::Stream;
 use super::{Script, dom::each};
 use crate::{domain::PartyId, facts::PageFacts};

@@ -7,7 +7,7 @@ mod typed;
 pub use graft::graft;
 pub use typed::typed_into;
 
-use web_sys::{Document, Element};
+use web_sys::{Document, Element, HtmlInputElement};
 
 use super::dom::{all, find};
 
@@ -27,11 +27,12 @@ pub fn pairs(page: &Document, newer: &Document, selector: &str) -> Option<Vec<(E
     Some(parts.into_iter().filter(outside).filter_map(newer).map(|(new, old)| (old, new)).collect())
 }
 
-/// Replaces a part around what is kept. What was unfolded is so again, and pictures that are there move along, so that they are
+/// Replaces a part around what is kept. What was unfolded or chosen is so again, and pictures that are there move along, so that they are
 /// not drawn again. `None`, with nothing changed, where something that is kept has no place any more.
 pub fn renew(old: &Element, new: &Element, kept: &[Element]) -> Option<()> {
     graft::fits(old, new, kept).then_some(())?;
     keep_unfolded(old, new)?;
+    keep_chosen(old, new)?;
     keep_pictures(old, new, kept)?;
     graft(old, new, kept)
 }
@@ -50,6 +51,17 @@ fn keep_unfolded(old: &Element, new: &Element) -> Option<()> {
 fn drawer(details: &Element) -> (Option<String>, Option<String>) {
     let around = details.closest("[id]").ok().flatten().map(|around| around.id());
     (around, find::<Element>(details, "summary").and_then(|summary| summary.text_content()))
+}
+
+/// Boxes that belong to a form elsewhere on the page.
+fn keep_chosen(old: &Element, new: &Element) -> Option<()> {
+    for chosen in all(&old.query_selector_all(".choose:checked").ok()?) {
+        let same = [".choose[value=\"", &chosen.get_attribute("value")?, "\"]"].concat();
+        if let Some(same) = find::<HtmlInputElement>(new, &same) {
+            same.set_checked(true);
+        }
+    }
+    Some(())
 }
 
 fn keep_pictures(old: &Element, new: &Element, kept: &[Element]) -> Option<()> {

@@ -1,11 +1,21 @@
 //! Logging in and out.
 
+mod arrive;
+mod ask;
+mod mailed;
+mod passkey;
+
+pub use arrive::ArrivalPage;
+pub use ask::{AskLinkPage, AskResetPage};
+pub use mailed::{ConfirmAddressPage, LinkPage, ResetPage, VerifyPage};
+pub use passkey::PasskeyLoginPage;
+
 use leptos::{either::Either, prelude::*};
 use leptos_router::hooks::use_query_map;
 
 use crate::{
     components::{ErrorSummary, Head, LoginForm, PostForm},
-    domain::user::Person,
+    domain::{login::LoginProvider, text::with_next, user::Person},
     facts::PageFacts,
 };
 
@@ -19,12 +29,39 @@ pub fn LoginPage() -> impl IntoView {
                 <h1>"Welcome back"</h1>
             </header>
             <LoginForm next=next.clone() />
-            <p class="after">"New here? " <a href=link_with("/signup", &next)>"Sign up"</a></p>
+            <p class="after">"New here? " <a href=with_next("/signup", &next)>"Sign up"</a></p>
+            {other_ways(&next)}
         }),
     };
     view! {
         <Head title="Log in" description="Log in to your parties." />
         <div class="sheet">{inside}</div>
+    }
+}
+
+/// Ways in for those who have or want no password here.
+fn other_ways(next: &str) -> impl IntoView + use<> {
+    let facts = PageFacts::current();
+    let elsewhere = |provider: &LoginProvider| {
+        let link = with_next(&format!("/login/with/{}", provider.name), next);
+        let label = provider.label.clone();
+        view! { <a class="btn block" href=link>"Log in with " {label}</a> }
+    };
+    let elsewhere: Vec<_> = facts.logins.iter().map(elsewhere).collect();
+    let elsewhere = (!elsewhere.is_empty()).then(|| view! { <div class="stack tight">{elsewhere}</div> });
+    let by_passkey = facts.passkeys.then(|| {
+        let link = with_next("/login/passkey", next);
+        view! { <p class="after"><a href=link>"Log in with a passkey"</a></p> }
+    });
+    let by_mail = facts.mail.then(|| {
+        let link = with_next("/login/link", next);
+        view! { <p class="after"><a href=link>"Log in by mail"</a></p> }
+    });
+    view! {
+        {elsewhere}
+        {by_passkey}
+        {by_mail}
+        <p class="after"><a href="/login/reset">"Forgot your password?"</a></p>
     }
 }
 
@@ -72,25 +109,5 @@ fn leave(user: Person) -> impl IntoView {
             <button class="btn primary large block">"Log out"</button>
             <a class="btn quiet block" href="/">"Stay"</a>
         </PostForm>
-    }
-}
-
-/// A link that keeps where somebody wanted to go.
-pub(super) fn link_with(path: &str, next: &str) -> String {
-    if next.is_empty() {
-        return path.to_owned();
-    }
-    let next: String = form_urlencoded::byte_serialize(next.as_bytes()).collect();
-    format!("{path}?next={next}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn links_keep_the_way() {
-        assert_eq!(link_with("/signup", ""), "/signup");
-        assert_eq!(link_with("/signup", "/p/1?tab=a&b"), "/signup?next=%2Fp%2F1%3Ftab%3Da%26b");
     }
 }

@@ -122,6 +122,9 @@ fn icon(kind: Kind) -> &'static str {
         Kind::Cancelled => "cross",
         Kind::Announcement => "warn",
         Kind::Post | Kind::Reply | Kind::Mention => "message",
+        Kind::Photos => "camera",
+        Kind::Comment => "message",
+        Kind::Tagged => "tag",
         Kind::Report => "flag",
         Kind::Follow => "user",
     }

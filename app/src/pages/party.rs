@@ -1,9 +1,11 @@
 //! Pages about one party.
 
 mod add_guests;
+mod album;
 mod answer;
 mod board;
 mod cancel;
+mod dates;
 mod delete;
 mod duplicate;
 mod edit;
@@ -12,13 +14,17 @@ mod glimpses;
 mod guest;
 mod guests;
 mod hosts;
+mod mail;
 mod manage;
 mod new;
 mod people;
+mod repeat;
 mod reports;
 mod show;
+mod wall;
 
 pub use add_guests::AddGuestsPage;
+pub use album::{AlbumPage, DeletePhotoPage, PhotoPage, ReportPhotoPage, photo_grid, photo_tile};
 pub use board::{BoardPage, DeletePostPage, EditPostPage, PostPage, ReportPostPage};
 pub use cancel::CancelPartyPage;
 pub use delete::DeletePartyPage;
@@ -27,9 +33,12 @@ pub use edit::EditPartyPage;
 pub use guest::GuestPage;
 pub use guests::GuestsPage;
 pub use hosts::HostsPage;
+pub use mail::PartyMailPage;
 pub use new::NewPartyPage;
+pub use repeat::RepeatPage;
 pub use reports::PartyReportsPage;
 pub use show::PartyPage;
+pub use wall::WallPage;
 
 use leptos::prelude::GetUntracked;
 use leptos_router::hooks::use_params_map;

@@ -3,6 +3,7 @@
 use leptos::{either::Either, prelude::*};
 use leptos_router::hooks::use_params_map;
 
+use super::party::photo_tile;
 use crate::{
     api,
     components::{Avatar, ErrorSummary, FollowButton, Head, Icon, PartyCards, PostForm, load},
@@ -22,6 +23,7 @@ pub fn PersonPage() -> impl IntoView {
             <div class="container mid page stack loose">
                 {head(&profile)}
                 {bio(&profile)}
+                {photos(&profile)}
                 {parties(profile)}
                 {block}
             </div>
@@ -54,6 +56,19 @@ fn head(profile: &Profile) -> impl IntoView + use<> {
 fn bio(profile: &Profile) -> Option<impl IntoView + use<>> {
     let bio = profile.bio.clone();
     (!bio.is_empty()).then(|| view! { <p class="prewrap">{bio}</p> })
+}
+
+/// The latest that they added to albums.
+fn photos(profile: &Profile) -> Option<impl IntoView + use<>> {
+    let tiles = profile.photos.iter().map(|photo| photo_tile(photo.clone(), None)).collect_view();
+    (!profile.photos.is_empty()).then(|| {
+        view! {
+            <section class="stack" aria-labelledby="photos">
+                <h2 id="photos">"Photos"</h2>
+                <ul class="photos">{tiles}</ul>
+            </section>
+        }
+    })
 }
 
 /// What comes, and what was.

@@ -1,5 +1,9 @@
 //! Reported posts, and what can be done about them.
 
+mod photos;
+
+pub use photos::photos;
+
 use leptos::{either::Either, prelude::*};
 
 use crate::{

@@ -1,27 +1,48 @@
 //! My account.
 
+mod address;
+mod calendar;
 mod delete;
+mod export;
+mod logins;
 mod notifications;
+mod passkeys;
 mod password;
 mod profile;
 mod sessions;
+mod tokens;
+mod webhooks;
 
+pub use address::AddressPage;
+pub use calendar::CalendarPage;
 pub use delete::DeleteAccountPage;
+pub use export::ExportPage;
+pub use logins::{ConnectLoginPage, LoginsPage};
 pub use notifications::NotificationSettingsPage;
+pub use passkeys::PasskeysPage;
 pub use password::PasswordPage;
 pub use profile::ProfilePage;
 pub use sessions::SessionsPage;
+pub use tokens::TokensPage;
+pub use webhooks::WebhooksPage;
 
 use leptos::prelude::*;
 
 use crate::components::Head;
 
 /// The pages of the settings: path and title.
-const PAGES: [(&str, &str); 5] = [
+const PAGES: [(&str, &str); 12] = [
     ("/settings", "Profile"),
+    ("/settings/address", "E-mail"),
     ("/settings/notifications", "Notifications"),
+    ("/settings/calendar", "Calendar"),
     ("/settings/password", "Password"),
+    ("/settings/passkeys", "Passkeys"),
+    ("/settings/logins", "Logins"),
     ("/settings/sessions", "Devices"),
+    ("/settings/tokens", "API tokens"),
+    ("/settings/webhooks", "Webhooks"),
+    ("/settings/export", "Your data"),
     ("/settings/delete", "Delete account"),
 ];
 

@@ -3,16 +3,15 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::login::link_with;
 use crate::{
     components::{ErrorSummary, FileField, Head, PostForm, TextField},
-    domain::user::DisplayName,
+    domain::{text::with_next, user::DisplayName},
 };
 
 #[component]
 pub fn SignupPage() -> impl IntoView {
     let next = use_query_map().read_untracked().get("next").unwrap_or_default();
-    let log_in = link_with("/login", &next);
+    let log_in = with_next("/login", &next);
     view! {
         <Head title="Sign up" description="Make an account to host parties and keep your invitations in one place." />
         <div class="sheet">

@@ -4,11 +4,15 @@ use std::{net::SocketAddr, time::Duration};
 
 use anyhow::{Context, Result, bail};
 use axum::serve::ListenerExt;
-use migration::{Migrator, MigratorTrait};
+use futures::FutureExt;
+use migration::is_up_to_date;
 use tokio::{net::TcpListener, signal::unix};
 
-use crate::{config::Config, jobs, router::router, state::AppState, worker};
+use crate::{backup, config::Config, jobs, mail, metrics, replies, router::router, state::AppState, worker};
 
+/// How long requests that were begun may take after the server was told to stop, and has gone on for a while. Whoever holds
+/// a connection open does not hold up the end.
+const LAST_REQUESTS: Duration = Duration::from_secs(30);
 /// How long jobs that were begun may take after the last request is answered.
 const LAST_JOBS: Duration = Duration::from_secs(30);
 
@@ -23,13 +27,27 @@ pub async fn run(config: &Config) -> Result<()> {
             tracing::debug!(%error, "cannot set TCP_NODELAY");
         }
     });
+    metrics::listen(&state).await?;
     let worker = tokio::spawn(worker::run(state.clone()));
     let jobs = tokio::spawn(jobs::run(state.clone()));
+    let bounces = tokio::spawn(mail::poll(state.clone()));
+    let replies = tokio::spawn(replies::poll(state.clone()));
+    let backups = tokio::spawn(backup::make_now_and_then(config.clone(), state.clone()));
     tracing::info!("Soirée is ready at {}", config.http.base_url);
     let service = router(state.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let drain = Duration::from_secs(config.http.drain_seconds);
-    axum::serve(listener, service).with_graceful_shutdown(stop(state, drain)).await?;
+    let stopped = stop(state.clone(), drain).shared();
+    let serve = axum::serve(listener, service).with_graceful_shutdown(stopped.clone());
+    tokio::select! {
+        served = serve.into_future() => served?,
+        () = async { stopped.await; tokio::time::sleep(LAST_REQUESTS).await } => {
+            tracing::warn!("requests that took too long are cut off");
+        }
+    }
     worker.abort();
+    bounces.abort();
+    replies.abort();
+    backups.abort();
     if tokio::time::timeout(LAST_JOBS, jobs).await.is_err() {
         tracing::warn!("jobs are left to the next start");
     }
@@ -37,11 +55,10 @@ pub async fn run(config: &Config) -> Result<()> {
     Ok(())
 }
 
-/// A server on an old schema would fail request by request.
+/// A server on an old schema would fail request by request. On a newer one it goes on until it is replaced.
 async fn check_schema(state: &AppState) -> Result<()> {
-    let pending =
-        Migrator::get_pending_migrations(state.services.db.write()).await.context("cannot read the schema")?;
-    if pending.is_empty() { Ok(()) } else { bail!("the database's schema is not up to date; run `soiree migrate up`") }
+    let up_to_date = is_up_to_date(state.services.db.schema()).await.context("cannot read the schema")?;
+    if up_to_date { Ok(()) } else { bail!("the database's schema is not up to date; run `soiree migrate up`") }
 }
 
 /// Told to stop, readiness says no first, so that balancers look elsewhere.

@@ -4,7 +4,7 @@ use std::{collections::HashMap, fmt::Display, ops::RangeInclusive, str::FromStr}
 
 use anyhow::{Result, bail};
 
-use super::SETTINGS;
+use super::{SETTINGS, logins};
 
 /// Read by the scripts around the server, not by the server.
 const TOOLING: [&str; 7] =
@@ -77,7 +77,7 @@ impl Env {
 }
 
 fn is_setting(name: &str) -> bool {
-    SETTINGS.iter().any(|setting| setting.name == name)
+    SETTINGS.iter().any(|setting| setting.name == name) || logins::is_setting(name)
 }
 
 #[cfg(test)]
@@ -102,7 +102,14 @@ mod tests {
             ("SOIREE_STORAGE", "tape"),
             ("SOIREE_STORAGE", "s3"),
             ("SOIREE_UPLOAD_MB", "0"),
+            ("SOIREE_REPLY_ADDRESS", "replies"),
+            ("SOIREE_REPLY_ADDRESS", "far.too.long.for.a.mark.to.fit@example.org"),
+            ("SOIREE_REPLY_MAILBOX", "/var/mail/replies"),
+            ("SOIREE_WEBHOOKS_PRIVATE", "perhaps"),
             ("SOIREE_LOG_FORMAT", "xml"),
+            ("SOIREE_METRICS_ADDRESS", "9100"),
+            ("SOIREE_METRICS_TOKEN", "secret"),
+            ("SOIREE_BACKUP_HOURS", "daily"),
             ("SOIREE_ADRESS", "127.0.0.1:3000"),
         ] {
             let error = Config::read(&Env::of(&[(name, value)])).unwrap_err().to_string();

@@ -13,6 +13,7 @@ use app::{
         PartyId, PostId,
         board::{PictureForm, PostForm},
         picture::Purpose,
+        time::MINUTE,
         user::Person,
     },
 };
@@ -23,8 +24,6 @@ use super::{
     words::{BOARDS, GUEST, Said},
 };
 use crate::state::AppState;
-
-const MINUTE: i64 = 60_000;
 
 /// Whoever speaks on one board.
 struct Speakers<'a> {
@@ -94,7 +93,7 @@ impl Speakers<'_> {
 }
 
 /// The first guest without an account, with the personal link opened.
-async fn guest(state: &AppState, party: PartyId) -> Result<Ctx> {
+pub async fn guest(state: &AppState, party: PartyId) -> Result<Ctx> {
     let guest = invites::Entity::find()
         .filter(invites::Column::PartyId.eq(party.0))
         .filter(invites::Column::UserId.is_null())

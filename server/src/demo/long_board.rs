@@ -2,16 +2,12 @@
 
 use anyhow::Result;
 use app::{
-    backend::entities::posts,
-    domain::{PartyId, PostId, user::Person},
+    backend::{db::AT_ONCE, entities::posts},
+    domain::{PartyId, PostId, time::MINUTE, user::Person},
 };
 use sea_orm::{ActiveValue::Set, EntityTrait};
 
 use crate::state::AppState;
-
-const MINUTE: i64 = 60_000;
-/// Rows that one statement writes, for databases limit the values in it.
-const AT_ONCE: usize = 500;
 
 const WORDS: [&str; 5] = [
     "I bring the **big pot**, and forks for everybody.",

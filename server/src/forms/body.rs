@@ -1,6 +1,6 @@
 //! The fields of a posted form.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use app::{
     backend::{Ctx, ctx::RequestFacts, links},
@@ -20,12 +20,16 @@ const LARGEST: usize = 128 * 1024;
 
 /// Fields in their order. Names with a leading `_` are for the forms layer itself.
 #[derive(Clone, Debug, Default)]
-pub struct Fields(pub Vec<(String, String)>);
+pub struct Fields {
+    pub all: Vec<(String, String)>,
+    /// What the files were like that have become pictures: the same form sent again makes other pictures of the same files.
+    pub digests: HashMap<String, String>,
+}
 
 /// Reads the fields; what was read so far comes back with an error too, so that the form can be shown again.
 pub async fn read(state: &AppState, ctx: &Ctx, parts: &Parts, body: Body) -> (Fields, Result<(), AppError>) {
     let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    if kind.starts_with("multipart/form-data") {
+    if uploads::is_form(&parts.headers) {
         return uploads::receive(state, ctx, parts, body).await;
     }
     if !kind.starts_with("application/x-www-form-urlencoded") {
@@ -39,11 +43,11 @@ pub async fn read(state: &AppState, ctx: &Ctx, parts: &Parts, body: Body) -> (Fi
 
 impl Fields {
     pub fn parse(bytes: &[u8]) -> Self {
-        Self(form_urlencoded::parse(bytes).into_owned().collect())
+        Self { all: form_urlencoded::parse(bytes).into_owned().collect(), digests: HashMap::new() }
     }
 
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str())
+        self.all.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str())
     }
 
     /// The page on which the form stands.
@@ -53,21 +57,32 @@ impl Fields {
 
     /// What may be shown again.
     pub fn without_secrets(&self) -> Vec<(String, String)> {
-        self.0.iter().filter(|(name, _)| !name.contains("password")).cloned().collect()
+        self.all.iter().filter(|(name, _)| !name.contains("password")).cloned().collect()
     }
 
-    /// The call of the server function, with the form's key.
-    pub fn request(&self, parts: &Parts, ctx: &Ctx) -> Request {
-        let own = self.0.iter().filter(|(name, _)| !name.starts_with('_'));
-        let text = form_urlencoded::Serializer::new(String::new()).extend_pairs(own).finish();
+    /// Puts what a file has become in its place, with the digest of the file where that is a picture.
+    pub fn put(&mut self, name: &str, value: String, digest: Option<String>) {
+        self.all.retain(|(field, _)| field != name);
+        self.all.push((name.to_owned(), value));
+        self.digests.extend(digest.map(|digest| (name.to_owned(), digest)));
+    }
+
+    /// What the form says, URL-encoded, with each value as it is to be put.
+    fn text<'a>(&'a self, put: impl Fn(&'a str, &'a str) -> &'a str) -> String {
+        let own = self.all.iter().filter(|(name, _)| !name.starts_with('_'));
+        let own = own.map(|(name, value)| (name.as_str(), put(name, value)));
+        form_urlencoded::Serializer::new(String::new()).extend_pairs(own).finish()
+    }
+
+    /// The call of the server function, with the form's key, or a spare one where it has none.
+    pub fn request(&self, parts: &Parts, ctx: &Ctx, spare: &str) -> Request {
+        let text = self.text(|_, value| value);
         let mut parts = parts.clone();
         let from_header = parts.headers.get("idempotency-key").and_then(|value| value.to_str().ok());
+        let key = self.get("_key").or(from_header).filter(|key| !key.is_empty()).unwrap_or(spare);
         // Going back, changing something and sending again is a new request, not a repeat.
-        let key = self
-            .get("_key")
-            .or(from_header)
-            .filter(|key| !key.is_empty())
-            .map(|key| links::hash(&format!("{key} {text}")));
+        let sent = self.text(|name, value| self.digests.get(name).map_or(value, String::as_str));
+        let key = Some(links::hash(&format!("{key} {sent}")));
         let facts = RequestFacts { key, ..ctx.facts.as_ref().clone() };
         parts.extensions.insert(Ctx { facts: Arc::new(facts), ..ctx.clone() });
         parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));
@@ -80,6 +95,20 @@ impl Fields {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_same_files_are_the_same_form() {
+        let mut fields = Fields::parse(b"text=Look&_key=1");
+        let text = |fields: &Fields| fields.text(|name, value| fields.digests.get(name).map_or(value, String::as_str));
+        let mut sent = |picture: &str, digest: &str| {
+            fields.put("pictures[0][id]", picture.to_owned(), Some(digest.to_owned()));
+            text(&fields)
+        };
+        let first = sent("one", "ab");
+        assert_eq!(sent("other", "ab"), first);
+        assert_ne!(sent("other", "cd"), first);
+        assert_eq!(fields.get("pictures[0][id]"), Some("other"));
+    }
 
     #[test]
     fn passwords_are_not_shown_again() {

@@ -1,63 +1,114 @@
+use bytes::Bytes;
 use image::{DynamicImage, RgbImage, imageops};
 
 use super::colour::Colour;
 use super::decode::{self, Decoded};
 use super::encode;
 use super::error::PictureError;
-use super::exif::Exif;
+use super::facts::{Metadata, PhotoFacts};
 use super::header::{Header, Kind, probe};
 use super::raster;
 use super::sampler::resize;
 use super::sizes::SizeSpec;
+
+/// What is wanted of a picture.
+#[derive(Debug, Clone)]
+pub struct Order {
+    /// Each becomes one [`Rendition`], in this order.
+    pub sizes: Vec<SizeSpec>,
+    pub alpha: Alpha,
+}
+
+/// What becomes of transparent parts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Alpha {
+    /// They turn white; every rendition is a JPEG.
+    OnWhite,
+    /// They stay, and renditions of a picture that has any are WebP.
+    Kept,
+}
 
 /// Everything that comes out of one upload.
 #[derive(Debug, Clone)]
 pub struct Made {
     /// The upload itself, its size in pixels as stored.
     pub original: Header,
-    pub exif: Exif,
+    /// Pixels of the upload when it stands upright.
+    pub width: u32,
+    /// Pixels of the upload when it stands upright.
+    pub height: u32,
+    /// One per requested size, in the order of the request.
+    pub sizes: Vec<Rendition>,
+    /// About 25 bytes that a blurred placeholder with the right shape is drawn from (evanw.github.io/thumbhash).
+    pub thumbhash: Vec<u8>,
     /// Mean colour, to fill the place of the picture while it loads.
     pub colour: Colour,
-    /// One per requested size, in the order of the request.
-    pub renditions: Vec<Rendition>,
+    pub facts: PhotoFacts,
 }
 
-/// One finished JPEG: upright, sRGB, without metadata.
+/// One finished picture: upright, sRGB, without metadata.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rendition {
-    pub jpeg: Vec<u8>,
+    /// Sizes that come out alike share them.
+    pub bytes: Bytes,
+    pub encoding: Encoding,
     /// Pixels.
     pub width: u32,
     /// Pixels.
     pub height: u32,
 }
 
+/// How a rendition is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Encoding {
+    Jpeg,
+    WebP,
+}
+
+impl Encoding {
+    /// For the `Content-Type` header.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Jpeg => "image/jpeg",
+            Self::WebP => "image/webp",
+        }
+    }
+
+    /// Of a file name, without the dot.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Jpeg => "jpg",
+            Self::WebP => "webp",
+        }
+    }
+}
+
 /// Decodes once and makes every size, each from the next larger one. Blocks the thread: see [`super::Imager`].
 /// Errors: every case of [`PictureError`] but `Busy`; a panic in a decoder becomes `Failed`.
-pub fn make(data: &[u8], sizes: &[SizeSpec]) -> Result<Made, PictureError> {
-    std::panic::catch_unwind(|| run(data, sizes)).unwrap_or_else(|_| {
+pub fn make(data: &[u8], order: &Order) -> Result<Made, PictureError> {
+    std::panic::catch_unwind(|| run(data, order)).unwrap_or_else(|_| {
         tracing::error!(bytes = data.len(), "a picture decoder panicked");
         Err(PictureError::Failed)
     })
 }
 
-fn run(data: &[u8], sizes: &[SizeSpec]) -> Result<Made, PictureError> {
+fn run(data: &[u8], order: &Order) -> Result<Made, PictureError> {
     let original = probe(data)?;
     let stored = (original.width, original.height);
+    let sizes = &order.sizes;
     let target = sizes.iter().map(|spec| spec.frame(stored)).max_by_key(|frame| frame.0).unwrap_or((1, 1));
-    let Decoded { picture, exif } = match original.kind {
+    let Decoded { picture, metadata: Metadata { facts, orientation } } = match original.kind {
         Kind::Jpeg => decode::jpeg(data, target)?,
         kind => raster::decode(data, kind, target)?,
     };
 
     let mut picture = DynamicImage::ImageRgb8(picture);
-    picture.apply_orientation(exif.orientation());
-    let upright = match exif.swaps_sides() {
-        true => (stored.1, stored.0),
-        false => stored,
-    };
+    picture.apply_orientation(orientation);
+    let upright = if orientation.to_exif() >= 5 { (stored.1, stored.0) } else { stored };
     let (renditions, smallest) = shrink(picture.into_rgb8(), upright, sizes)?;
-    Ok(Made { original, exif, colour: Colour::average(&smallest), renditions })
+    let (width, height) = upright;
+    let (colour, thumbhash) = (Colour::average(&smallest), hash(&smallest));
+    Ok(Made { original, width, height, sizes: renditions, thumbhash, colour, facts })
 }
 
 /// All renditions, and the smallest frame on the way.
@@ -78,6 +129,15 @@ fn shrink(
     Ok((made.into_iter().map(|(_, rendition)| rendition).collect(), frame))
 }
 
+fn hash(frame: &RgbImage) -> Vec<u8> {
+    let (width, height) = frame.dimensions();
+    let edge = width.max(height).min(100);
+    let scale = |length: u32| (length * edge / width.max(height)).max(1);
+    let small = imageops::thumbnail(frame, scale(width), scale(height));
+    let rgba = DynamicImage::ImageRgb8(small).into_rgba8();
+    thumbhash::rgba_to_thumb_hash(rgba.width() as usize, rgba.height() as usize, rgba.as_raw())
+}
+
 fn scaled(frame: RgbImage, to: (u32, u32)) -> Result<RgbImage, PictureError> {
     let (width, height) = frame.dimensions();
     let span = (f64::from(width), f64::from(height));
@@ -92,7 +152,7 @@ fn render(frame: &RgbImage, spec: SizeSpec) -> Result<Rendition, PictureError> {
     } else {
         encode::jpeg(&imageops::crop_imm(frame, left, top, width, height).to_image())?
     };
-    Ok(Rendition { jpeg, width, height })
+    Ok(Rendition { bytes: jpeg.into(), encoding: Encoding::Jpeg, width, height })
 }
 
 #[cfg(test)]
@@ -104,10 +164,11 @@ mod tests {
     fn sizes_come_in_the_order_asked_for_and_never_larger() {
         let data = jpeg(&scene(1000, 750), |_| {});
         let sizes = [SizeSpec::Square(128), SizeSpec::Fit(2048), SizeSpec::Fit(320), SizeSpec::Square(800)];
-        let made = make(&data, &sizes).unwrap();
-        let have: Vec<_> = made.renditions.iter().map(|r| (r.width, r.height)).collect();
+        let order = Order { sizes: sizes.to_vec(), alpha: Alpha::OnWhite };
+        let made = make(&data, &order).unwrap();
+        let have: Vec<_> = made.sizes.iter().map(|r| (r.width, r.height)).collect();
         assert_eq!(have, [(128, 128), (1000, 750), (320, 240), (750, 750)]);
         assert_eq!((made.original.width, made.original.height), (1000, 750));
-        assert!(make(&data, &[]).unwrap().renditions.is_empty());
+        assert!(make(&data, &Order { sizes: Vec::new(), alpha: Alpha::OnWhite }).unwrap().sizes.is_empty());
     }
 }

@@ -7,7 +7,7 @@ use zune_jpeg::{JpegDecoder, PlaneInfo, RawDecodeSession, RawImcuRowStatus};
 
 use super::colour;
 use super::error::PictureError;
-use super::exif::{self, Exif};
+use super::facts::{self, Metadata};
 use super::jpeg;
 use super::limits::SCANS_MAX;
 use super::sampler::Sampler;
@@ -15,7 +15,7 @@ use super::sampler::Sampler;
 /// A picture in sRGB at the size that was asked for, not yet turned upright.
 pub(super) struct Decoded {
     pub picture: RgbImage,
-    pub exif: Exif,
+    pub metadata: Metadata,
 }
 
 type Session<'a, 'data> = RawDecodeSession<'a, ZCursor<&'data [u8]>>;
@@ -32,13 +32,13 @@ pub(super) fn jpeg(data: &[u8], target: (u32, u32)) -> Result<Decoded, PictureEr
     decoder.decode_headers()?;
     let space = decoder.input_colorspace().ok_or(PictureError::Damaged)?;
     let profile = decoder.icc_profile();
-    let exif = exif::read(decoder.exif().cloned());
+    let metadata = facts::read(decoder.exif().cloned());
     let planes = read_planes(decoder.raw_output(), target)?;
     drop(decoder);
     let inverted = jpeg::written_by_adobe(data);
     let rgb = colour::join(planes, space, profile.as_deref(), inverted)?;
     let picture = RgbImage::from_raw(target.0, target.1, rgb).ok_or(PictureError::Failed)?;
-    Ok(Decoded { picture, exif })
+    Ok(Decoded { picture, metadata })
 }
 
 /// Every component at the target size, subsampled or not.

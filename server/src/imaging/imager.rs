@@ -5,9 +5,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use super::chain::{Made, make};
+use super::chain::{Made, Order, make};
 use super::error::PictureError;
-use super::sizes::SizeSpec;
 
 /// Where an upload waits.
 #[derive(Debug, Clone)]
@@ -33,14 +32,14 @@ impl Imager {
 
     /// See [`make`]. Errors: additionally `Busy` when the queue is full or the wait is over, `Failed` when the file
     /// cannot be read.
-    pub async fn make(&self, source: Source, sizes: Vec<SizeSpec>) -> Result<Made, PictureError> {
+    pub async fn make(&self, source: Source, order: Order) -> Result<Made, PictureError> {
         let turn = self.turn().await?;
         let work = tokio::task::spawn_blocking(move || {
             // The turn ends with the work, even when the request behind it has gone.
             let _turn = turn;
             match source {
-                Source::Bytes(bytes) => make(&bytes, &sizes),
-                Source::File(path) => make(&read(&path)?, &sizes),
+                Source::Bytes(bytes) => make(&bytes, &order),
+                Source::File(path) => make(&read(&path)?, &order),
             }
         });
         work.await.unwrap_or_else(|error| {
@@ -71,9 +70,11 @@ fn read(path: &std::path::Path) -> Result<Vec<u8>, PictureError> {
 mod tests {
     use super::*;
     use crate::imaging::samples::{jpeg, scene};
+    use crate::imaging::{Alpha, SizeSpec};
 
     async fn kind(imager: &Imager, source: Source) -> &'static str {
-        let made = imager.make(source, vec![SizeSpec::Fit(16)]).await;
+        let order = Order { sizes: vec![SizeSpec::Fit(16)], alpha: Alpha::OnWhite };
+        let made = imager.make(source, order).await;
         made.map_or_else(|error| error.kind(), |_| "ok")
     }
 

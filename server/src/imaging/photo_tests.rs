@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
-use super::samples::{difference, open};
+use super::samples::{difference, make, open};
 use super::trap_tests::assert_bare;
-use super::{Made, PictureError, SizeSpec, make};
+use super::{Made, PictureError, SizeSpec};
 
 const SIZES: [SizeSpec; 5] =
     [SizeSpec::Fit(2048), SizeSpec::Fit(960), SizeSpec::Fit(320), SizeSpec::Square(512), SizeSpec::Square(128)];
@@ -29,10 +29,10 @@ fn eight_orientations_of_one_picture() {
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let made: Vec<Made> = photos(&names).iter().map(|(_, data)| make(data, &SIZES).unwrap()).collect();
     for (orientation, other) in (1..).zip(&made) {
-        for (first, other) in made[0].renditions.iter().zip(&other.renditions) {
+        for (first, other) in made[0].sizes.iter().zip(&other.sizes) {
             // The eight files were saved one by one, so their pixels differ a little: 6 at most.
             assert!(other.width >= other.height);
-            let difference = difference(&open(&first.jpeg), &open(&other.jpeg));
+            let difference = difference(&open(&first.bytes), &open(&other.bytes));
             assert!(difference < 10.0, "{orientation} at {}: {difference}", first.width);
         }
     }
@@ -54,9 +54,9 @@ fn cameras_and_phones() {
         let taken = started.elapsed();
         let (width, height) = (made.original.width, made.original.height);
         eprintln!("{name}: {width}×{height} in {taken:?}");
-        for rendition in &made.renditions {
-            assert_bare(&rendition.jpeg);
-            assert_eq!(open(&rendition.jpeg).dimensions(), (rendition.width, rendition.height));
+        for rendition in &made.sizes {
+            assert_bare(&rendition.bytes);
+            assert_eq!(open(&rendition.bytes).dimensions(), (rendition.width, rendition.height));
         }
     }
 }
@@ -64,12 +64,12 @@ fn cameras_and_phones() {
 #[test]
 fn the_place_is_read() {
     for (name, data) in photos(&["DSCN0010.jpg"]) {
-        let exif = make(&data, &[]).unwrap().exif;
-        let place = exif.place.unwrap();
-        assert!((place.latitude - 43.467).abs() < 0.01, "{name}: {place:?}");
-        assert!((place.longitude - 11.885).abs() < 0.01, "{name}: {place:?}");
-        assert_eq!(exif.taken_at.as_deref(), Some("2008-10-22T16:28:39"));
-        assert_eq!(exif.camera.as_deref(), Some("NIKON COOLPIX P6000"));
+        let facts = make(&data, &[]).unwrap().facts;
+        let position = facts.position.unwrap();
+        assert!((position.latitude - 43.467).abs() < 0.01, "{name}: {position:?}");
+        assert!((position.longitude - 11.885).abs() < 0.01, "{name}: {position:?}");
+        assert_eq!(facts.taken_local, Some(1_224_692_919_000), "2008-10-22T16:28:39");
+        assert_eq!(facts.camera.as_deref(), Some("NIKON COOLPIX P6000"));
     }
 }
 

@@ -5,7 +5,7 @@ use image::{DynamicImage, ImageDecoder, RgbImage};
 use super::colour;
 use super::decode::Decoded;
 use super::error::PictureError;
-use super::exif;
+use super::facts;
 use super::header::{self, Kind};
 use super::sampler::Sampler;
 
@@ -17,14 +17,14 @@ const STRIP_ROWS: u32 = 64;
 pub(super) fn decode(data: &[u8], kind: Kind, target: (u32, u32)) -> Result<Decoded, PictureError> {
     let mut decoder = header::open(data, kind)?;
     let profile = decoder.icc_profile().ok().flatten();
-    let exif = exif::read(decoder.exif_metadata().ok().flatten());
+    let metadata = facts::read(decoder.exif_metadata().ok().flatten());
     let rgb = shrink(&DynamicImage::from_decoder(decoder)?, target)?;
     let rgb = match profile {
         Some(profile) => colour::to_srgb(rgb, &profile),
         None => rgb,
     };
     let picture = RgbImage::from_raw(target.0, target.1, rgb).ok_or(PictureError::Failed)?;
-    Ok(Decoded { picture, exif })
+    Ok(Decoded { picture, metadata })
 }
 
 fn shrink(picture: &DynamicImage, target: (u32, u32)) -> Result<Vec<u8>, PictureError> {

@@ -7,6 +7,13 @@ use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 use zune_jpeg::JpegDecoder;
 use zune_jpeg::zune_core::bytestream::ZCursor;
 
+use super::{Alpha, Made, Order, PictureError, SizeSpec};
+
+/// All sizes with transparent parts on white.
+pub fn make(data: &[u8], sizes: &[SizeSpec]) -> Result<Made, PictureError> {
+    super::make(data, &Order { sizes: sizes.to_vec(), alpha: Alpha::OnWhite })
+}
+
 /// Soft, colourful and different in every corner.
 pub fn scene(width: u32, height: u32) -> RgbImage {
     RgbImage::from_fn(width, height, |x, y| {

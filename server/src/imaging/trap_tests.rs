@@ -5,13 +5,13 @@ use std::time::{Duration, Instant};
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage, imageops};
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 
-use super::samples::{difference, exif_segment, jpeg, open, raw_jpeg, save, scene, with_segment};
-use super::{Made, PictureError, SizeSpec, make};
+use super::samples::{difference, exif_segment, jpeg, make, open, raw_jpeg, save, scene, with_segment};
+use super::{Made, PictureError, SizeSpec};
 
 const WHOLE: [SizeSpec; 1] = [SizeSpec::Fit(2048)];
 
 fn picture(data: &[u8]) -> RgbImage {
-    open(&make(data, &WHOLE).unwrap().renditions[0].jpeg)
+    open(&make(data, &WHOLE).unwrap().sizes[0].bytes)
 }
 
 fn kind<T>(result: Result<T, PictureError>) -> &'static str {
@@ -48,7 +48,7 @@ fn other_formats_give_the_same_picture() {
         let difference = difference(&made, &scene);
         assert!(difference < 8.0, "{format:?}: {difference}");
         let dot = make(&save(super::samples::scene(1, 1), format), &WHOLE).unwrap();
-        assert_eq!((dot.renditions[0].width, dot.renditions[0].height), (1, 1));
+        assert_eq!((dot.sizes[0].width, dot.sizes[0].height), (1, 1));
     }
     let deep = DynamicImage::ImageRgb8(scene.clone()).into_rgba16();
     assert!(difference(&picture(&save(deep, ImageFormat::Png)), &scene) < 4.0);
@@ -216,8 +216,8 @@ fn upright_whatever_the_orientation() {
     for (orientation, stored) in (1..).zip(&stored) {
         let data = with_segment(&jpeg(stored, |_| {}), 0xE1, &exif_segment(orientation));
         let made = make(&data, &sizes).unwrap();
-        for (made, expected) in made.renditions.iter().zip(&expected.renditions) {
-            let difference = difference(&open(&made.jpeg), &open(&expected.jpeg));
+        for (made, expected) in made.sizes.iter().zip(&expected.sizes) {
+            let difference = difference(&open(&made.bytes), &open(&expected.bytes));
             assert!(difference < 3.0, "{orientation}: {difference}");
         }
     }
@@ -229,15 +229,16 @@ fn metadata_is_read_and_not_passed_on() {
     data = with_segment(&data, 0xFE, b"a comment");
     data = with_segment(&data, 0xE1, b"http://ns.adobe.com/xap/1.0/\0<x:xmpmeta/>");
     data = with_segment(&data, 0xE1, &exif_segment(6));
-    let Made { exif, renditions, .. } = make(&data, &[SizeSpec::Fit(50), SizeSpec::Square(20)]).unwrap();
-    assert_eq!(exif.taken_at.as_deref(), Some("2026-08-15T21:04:05"));
-    assert_eq!(exif.utc_offset, Some(-180));
-    assert_eq!(exif.camera.as_deref(), Some("Acme Optics Model 7"));
-    let place = exif.place.unwrap();
-    assert!((place.latitude + 22.95).abs() < 1e-9 && (place.longitude + 43.21).abs() < 1e-9);
-    assert_eq!((renditions[0].width, renditions[0].height), (30, 50));
-    for rendition in renditions {
-        assert_bare(&rendition.jpeg);
+    let Made { facts, sizes, .. } = make(&data, &[SizeSpec::Fit(50), SizeSpec::Square(20)]).unwrap();
+    assert_eq!(facts.taken_local, Some(1_786_827_845_000), "2026-08-15T21:04:05");
+    assert_eq!(facts.taken_at_utc, Some(1_786_827_845_000 + 3 * 3_600_000));
+    assert_eq!(facts.offset_minutes, Some(-180));
+    assert_eq!(facts.camera.as_deref(), Some("Acme Optics Model 7"));
+    let position = facts.position.unwrap();
+    assert!((position.latitude + 22.95).abs() < 1e-9 && (position.longitude + 43.21).abs() < 1e-9);
+    assert_eq!((sizes[0].width, sizes[0].height), (30, 50));
+    for rendition in sizes {
+        assert_bare(&rendition.bytes);
     }
 }
 

@@ -10,19 +10,10 @@ use app::{
     error::AppError,
 };
 
-use crate::state::AppState;
-
-/// How often a write that met another one is tried.
-const TRIES: u32 = 5;
+use crate::{again, state::AppState};
 
 pub async fn run(state: &AppState, claimed: &Claimed, cause: &Cause, actor: Option<UserId>) -> Result<()> {
-    for _ in 1..TRIES {
-        match once(state, claimed, cause, actor).await {
-            Err(AppError::Busy) => tokio::time::sleep(std::time::Duration::from_millis(50)).await,
-            result => return Ok(result?),
-        }
-    }
-    Ok(once(state, claimed, cause, actor).await?)
+    Ok(again::settle(state.services.db.patience(), || once(state, claimed, cause, actor)).await?)
 }
 
 async fn once(state: &AppState, claimed: &Claimed, cause: &Cause, actor: Option<UserId>) -> Result<(), AppError> {

@@ -66,8 +66,8 @@ impl Storage for LocalStorage {
     }
 
     async fn delete(&self, key: &Key) -> Result<(), StorageError> {
-        let path = self.path(key);
-        match blocking(move || fs::remove_file(path).map_err(absent)).await {
+        let (path, root) = (self.path(key), self.root.clone());
+        match blocking(move || remove(&path, &root).map_err(absent)).await {
             Err(StorageError::NotFound) => Ok(()),
             other => other,
         }
@@ -79,7 +79,7 @@ impl Storage for LocalStorage {
 
     async fn healthy(&self) -> Result<(), StorageError> {
         let root = self.root.clone();
-        blocking(move || temporary(&root)?.write_all(b"ok")).await.map_err(not_missing)
+        blocking(move || temporary(&root, ".")?.write_all(b"ok")).await.map_err(not_missing)
     }
 }
 
@@ -95,11 +95,12 @@ where
 }
 
 /// Written beside its place, made durable, then renamed: readers see the old file or the new one, whole.
-/// The temporary file removes itself on every way out but the rename.
+/// The temporary file removes itself on every way out but the rename; those of a process that died go when the file is
+/// written once more.
 fn write(path: &Path, content: &Content) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("/"));
     fs::create_dir_all(folder)?;
-    let mut file = temporary(folder)?;
+    let mut file = temporary(folder, &unfinished(path))?;
     match content {
         Content::Bytes(bytes) => file.write_all(bytes)?,
         Content::File(source) => {
@@ -108,12 +109,40 @@ fn write(path: &Path, content: &Content) -> io::Result<()> {
     }
     file.as_file().sync_all()?;
     file.persist(path)?;
+    remove_unfinished(path, folder)?;
     fs::File::open(folder)?.sync_all()
 }
 
-/// The leading dot keeps it apart from every key.
-fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
-    tempfile::Builder::new().prefix(".").suffix(".tmp").tempfile_in(folder)
+/// How the temporary files of a file begin. The leading dot keeps them apart from every key.
+fn unfinished(path: &Path) -> String {
+    format!(".{}.", path.file_name().unwrap_or_default().to_string_lossy())
+}
+
+fn temporary(folder: &Path, prefix: &str) -> io::Result<NamedTempFile> {
+    tempfile::Builder::new().prefix(prefix).suffix(".tmp").tempfile_in(folder)
+}
+
+/// Takes away the file, with what a process that died has left of writing it, and the folder if nothing else is in it.
+fn remove(path: &Path, root: &Path) -> io::Result<()> {
+    let removed = fs::remove_file(path);
+    let Some(folder) = path.parent().filter(|folder| *folder != root) else { return removed };
+    remove_unfinished(path, folder)?;
+    // It stays where there is something in it.
+    let _ = fs::remove_dir(folder);
+    removed
+}
+
+fn remove_unfinished(path: &Path, folder: &Path) -> io::Result<()> {
+    let prefix = unfinished(path);
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        if entry.file_name().to_string_lossy().starts_with(&prefix) {
+            match fs::remove_file(entry.path()) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+                _ => {}
+            }
+        }
+    }
+    Ok(())
 }
 
 /// A folder in the place of the file, or a file in the place of a folder, is an absent file.
@@ -160,6 +189,33 @@ mod tests {
         let error = storage.put(&key, missing, "image/jpeg").await.unwrap_err();
         assert!(matches!(error, StorageError::Unavailable(_)), "{error}");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+
+    #[tokio::test]
+    async fn nothing_stays_of_a_write_that_was_cut_off() {
+        let folder = tempfile::tempdir().unwrap();
+        let storage = LocalStorage::open(folder.path()).await.unwrap();
+        let key = Key::new("a/b.jpg").unwrap();
+        storage.put(&key, vec![1].into(), "image/jpeg").await.unwrap();
+        let other = folder.path().join("a/.c.jpg.x.tmp");
+        for cut_off in [folder.path().join("a/.b.jpg.x.tmp"), other.clone()] {
+            fs::write(cut_off, "half").unwrap();
+        }
+        storage.delete(&key).await.unwrap();
+        assert_eq!(fs::read_dir(folder.path().join("a")).unwrap().count(), 1);
+        fs::remove_file(other).unwrap();
+        storage.delete(&key).await.unwrap();
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+
+    #[tokio::test]
+    async fn what_was_cut_off_goes_when_it_is_written_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let storage = LocalStorage::open(folder.path()).await.unwrap();
+        fs::create_dir(folder.path().join("a")).unwrap();
+        fs::write(folder.path().join("a/.b.jpg.x.tmp"), "half").unwrap();
+        storage.put(&Key::new("a/b.jpg").unwrap(), vec![1].into(), "image/jpeg").await.unwrap();
+        assert_eq!(fs::read_dir(folder.path().join("a")).unwrap().count(), 1);
     }
 
     #[tokio::test]

@@ -1,4 +1,5 @@
 mod client;
+mod trace_context;
 
 use std::io;
 use std::time::{Duration, SystemTime};

@@ -4,14 +4,19 @@ use app::{
     backend::Ctx,
     domain::{
         Problem,
+        album::MAX_AT_ONCE,
         board::{MAX_PICTURES, picture_field},
         picture::Purpose,
     },
     error::AppError,
 };
 
-/// The form of a post, the only one with several pictures.
+use crate::{forms::IMPORT, state::AppState, v1::is_of_api};
+
+/// The form of a post.
 pub const BOARD: &str = "/api/board/add";
+/// The form for photos of an album.
+pub const ALBUM: &str = "/api/album/add";
 
 /// Forms with one picture, and whether somebody without an account may send one.
 const FORMS: [(&str, &str, Purpose, bool); 4] = [
@@ -21,9 +26,28 @@ const FORMS: [(&str, &str, Purpose, bool); 4] = [
     ("/api/parties/update", "cover", Purpose::Cover, false),
 ];
 
+/// Whether a field holds a calendar file and no picture.
+pub fn is_calendar(form: &str, field: &str) -> bool {
+    form == IMPORT && field == "file"
+}
+
 /// So many pictures may be in one form.
 pub fn pictures_in(form: &str) -> usize {
-    if form == BOARD { MAX_PICTURES } else { 1 }
+    match form {
+        ALBUM => MAX_AT_ONCE,
+        BOARD => MAX_PICTURES,
+        _ => 1,
+    }
+}
+
+/// Whether many photos may be sent to this address at once, which takes its time.
+pub fn takes_long(path: &str) -> bool {
+    path == ALBUM || is_of_api(path) && path.ends_with("/photos")
+}
+
+/// The largest file in a form, in bytes.
+pub fn bytes_of_one(state: &AppState, form: &str) -> u64 {
+    if form == ALBUM { state.uploads.photo_bytes } else { state.uploads.max_bytes }
 }
 
 /// What a picture in this field is for, or why it is not taken.
@@ -61,6 +85,12 @@ fn place(field: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn photos_take_their_time() {
+        assert!(takes_long("/api/album/add") && takes_long("/api/v1/parties/x/photos"));
+        assert!(!takes_long("/api/board/add") && !takes_long("/p/x/photos"));
+    }
 
     #[test]
     fn knows_the_fields_of_pictures() {

@@ -6,6 +6,7 @@ use app::{
     backend::{
         Ctx,
         pictures::{self, Stored},
+        sweep,
     },
     domain::{
         PictureId, Problem,
@@ -14,10 +15,11 @@ use app::{
     error::AppError,
 };
 
+use super::original;
 use crate::{
-    imaging::{Made, PictureError, SizeSpec, Source},
+    imaging::{Alpha, Encoding, Made, Order, PictureError, SizeSpec, Source},
     state::AppState,
-    storage::{Key, StorageError},
+    storage::{Content, Key, StorageError},
 };
 
 /// Why a picture was not kept.
@@ -27,63 +29,84 @@ pub enum NotKept {
     Database(AppError),
 }
 
-/// Where a size of a picture is stored.
+/// Where a size of a picture is stored that is a JPEG, as most are.
 pub fn key(id: PictureId, size: Size) -> Result<Key, StorageError> {
-    Key::new(format!("pictures/{}/{}.jpg", id.0.simple(), size.name()))
+    key_as(id, size, Encoding::Jpeg.extension())
 }
 
-/// Makes the sizes of a picture, stores them and then notes it. What was stored of a failed one is taken away again.
+/// The same for another format.
+pub fn key_as(id: PictureId, size: Size, format: &str) -> Result<Key, StorageError> {
+    Key::new(format!("pictures/{}/{}.{format}", id.0.simple(), size.name()))
+}
+
+/// Makes the sizes of a picture, stores them and notes it. What was stored of a failed one is taken away again.
 pub async fn keep(state: &AppState, ctx: &Ctx, purpose: Purpose, upload: PathBuf) -> Result<PictureId, NotKept> {
-    let made = state.imager.make(Source::File(upload), sizes(purpose)).await.map_err(NotKept::Picture)?;
+    let made = state.imager.make(Source::File(upload), order(purpose)).await.map_err(NotKept::Picture)?;
     let id = PictureId::new();
+    pictures::expect(ctx, id).await.map_err(NotKept::Database)?;
     let stored = match store(state, id, &made).await {
-        Ok(bytes) => pictures::note(ctx, note(id, purpose, &made, bytes)).await.map_err(NotKept::Database),
+        Ok(bytes) => {
+            let noted = pictures::note(ctx, note(id, purpose, &made, bytes)).await;
+            noted.map(|()| bytes).map_err(NotKept::Database)
+        }
         Err(error) => Err(NotKept::Storage(error)),
     };
+    state.metrics.upload(stored.as_ref().ok().copied());
     match stored {
-        Ok(()) => Ok(id),
+        Ok(_) => Ok(id),
         Err(error) => {
-            if discard(state, id).await.is_err()
-                && let Err(error) = pictures::note_leftover(ctx, id).await
-            {
-                tracing::warn!(%error, picture = %id, "the files of a failed upload stay behind");
+            if let Err(error) = take_back(state, id).await {
+                tracing::warn!(%error, picture = %id, "the files of a failed upload are left to the sweep");
             }
             Err(error)
         }
     }
 }
 
-/// Deletes all files of a picture.
-pub async fn discard(state: &AppState, id: PictureId) -> Result<(), StorageError> {
-    for size in Size::ALL {
-        state.storage.delete(&key(id, size)?).await?;
-    }
+/// A failed upload leaves nothing behind. If its note was written nevertheless, nobody knows its identifier.
+async fn take_back(state: &AppState, id: PictureId) -> anyhow::Result<()> {
+    discard(state, id).await?;
+    sweep::forget_picture(&state.services, id).await?;
     Ok(())
 }
 
-fn sizes(purpose: Purpose) -> Vec<SizeSpec> {
+/// Deletes all files of a picture, also the one that was sent.
+pub async fn discard(state: &AppState, id: PictureId) -> Result<(), StorageError> {
+    for size in Size::ALL {
+        for encoding in [Encoding::Jpeg, Encoding::WebP] {
+            state.storage.delete(&key_as(id, size, encoding.extension())?).await?;
+        }
+    }
+    state.storage.delete(&original(id)?).await
+}
+
+/// The sizes that are made of a picture.
+pub fn order(purpose: Purpose) -> Order {
     let spec = |size: Size| {
         let edge = u16::try_from(size.edge(purpose)).unwrap_or(u16::MAX);
         match purpose {
-            Purpose::Cover | Purpose::Post => SizeSpec::Fit(edge),
+            Purpose::Cover | Purpose::Post | Purpose::Photo => SizeSpec::Fit(edge),
             Purpose::Profile => SizeSpec::Square(edge),
         }
     };
-    Size::ALL.into_iter().map(spec).collect()
+    let alpha = if purpose == Purpose::Photo { Alpha::Kept } else { Alpha::OnWhite };
+    Order { sizes: Size::ALL.into_iter().map(spec).collect(), alpha }
 }
 
 /// Stores all sizes and gives the number of their bytes.
-async fn store(state: &AppState, id: PictureId, made: &Made) -> Result<u64, StorageError> {
+pub async fn store(state: &AppState, id: PictureId, made: &Made) -> Result<u64, StorageError> {
     let mut bytes = 0;
-    for (size, rendition) in Size::ALL.into_iter().zip(&made.renditions) {
-        bytes += rendition.jpeg.len() as u64;
-        state.storage.put(&key(id, size)?, rendition.jpeg.clone().into(), "image/jpeg").await?;
+    for (size, rendition) in Size::ALL.into_iter().zip(&made.sizes) {
+        bytes += rendition.bytes.len() as u64;
+        let key = key_as(id, size, rendition.encoding.extension())?;
+        let content = Content::Bytes(rendition.bytes.clone());
+        state.storage.put(&key, content, rendition.encoding.media_type()).await?;
     }
     Ok(bytes)
 }
 
 fn note(id: PictureId, purpose: Purpose, made: &Made, bytes: u64) -> Stored {
-    let (width, height) = made.renditions.first().map_or((0, 0), |largest| (largest.width, largest.height));
+    let (width, height) = made.sizes.first().map_or((0, 0), |largest| (largest.width, largest.height));
     Stored { id, purpose, width, height, bytes }
 }
 

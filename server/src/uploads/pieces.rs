@@ -1,20 +1,30 @@
 //! A body in small pieces, however fast it comes.
 
 use std::{
+    io,
     pin::Pin,
     task::{Context, Poll},
+    time::Duration,
 };
 
 use axum::body::{Body, BodyDataStream, Bytes};
 use futures::{Stream, StreamExt};
+use tokio::time::{Instant, Sleep, sleep};
 
 /// The largest piece, in bytes.
 const LARGEST: usize = 64 * 1024;
+/// Twice so long nothing may come.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The same body for the parser of forms, which reads on as long as there is something to read at once: of a fast sender
 /// it would hold all in memory that has come so far, and would hear that it is too much before it has looked at a field.
 pub fn piecewise(body: Body) -> Body {
-    Body::from_stream(Pieces { body: body.into_data_stream(), left: Bytes::new(), pause: false })
+    patiently(body, PATIENCE)
+}
+
+fn patiently(body: Body, patience: Duration) -> Body {
+    let (body, wait) = (body.into_data_stream(), None);
+    Body::from_stream(Pieces { body, left: Bytes::new(), pause: false, patience, wait, warned: false })
 }
 
 struct Pieces {
@@ -23,6 +33,25 @@ struct Pieces {
     left: Bytes,
     /// Between two pieces there is a moment in which there is none.
     pause: bool,
+    patience: Duration,
+    /// For the next one to come.
+    wait: Option<Pin<Box<Sleep>>>,
+    /// It has ended once. Then it may be that nobody has looked meanwhile.
+    warned: bool,
+}
+
+impl Pieces {
+    fn has_stalled(&mut self, context: &mut Context<'_>) -> bool {
+        let patience = self.patience;
+        let wait = self.wait.get_or_insert_with(|| Box::pin(sleep(patience)));
+        while wait.as_mut().poll(context).is_ready() {
+            if std::mem::replace(&mut self.warned, true) {
+                return true;
+            }
+            wait.as_mut().reset(Instant::now() + patience);
+        }
+        false
+    }
 }
 
 impl Stream for Pieces {
@@ -35,7 +64,13 @@ impl Stream for Pieces {
         }
         if self.left.is_empty() {
             match self.body.poll_next_unpin(context) {
-                Poll::Ready(Some(Ok(came))) => self.left = came,
+                Poll::Ready(Some(Ok(came))) => {
+                    self.left = came;
+                    (self.wait, self.warned) = (None, false);
+                }
+                Poll::Pending if self.has_stalled(context) => {
+                    return Poll::Ready(Some(Err(axum::Error::new(io::Error::from(io::ErrorKind::TimedOut)))));
+                }
                 other => return other,
             }
         }
@@ -64,5 +99,17 @@ mod tests {
         }
         assert!(pieces.next().await.is_none());
         assert_eq!(read, whole);
+    }
+
+    #[tokio::test]
+    async fn nobody_waits_for_ever() {
+        const SHORT: Duration = Duration::from_millis(20);
+        let came = futures::stream::iter([Ok::<_, io::Error>(Bytes::from_static(b"half"))]);
+        let body = Body::from_stream(came.chain(futures::stream::pending()));
+        let mut pieces = patiently(body, SHORT).into_data_stream();
+        assert!(pieces.next().await.expect("what came").is_ok());
+        let begun = Instant::now();
+        assert!(pieces.next().await.expect("an end").is_err());
+        assert!(begun.elapsed() >= SHORT * 2);
     }
 }

@@ -5,6 +5,9 @@ use std::{
     process::{Command, Output},
 };
 
+use app::backend::entities::users;
+use futures::future::join_all;
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 use tempfile::TempDir;
 
 use crate::support::{Database, Site, TestDatabase, rows};
@@ -24,6 +27,8 @@ impl Machine {
         let mut command = Command::new(env!("CARGO_BIN_EXE_soiree"));
         command.args(arguments).current_dir(self.folder.path()).env_clear();
         command.env("SOIREE_DATABASE_URL", &self.url).env("SOIREE_DATA", "data").env("SOIREE_LOG", "error");
+        // Where nobody listens.
+        command.env("SOIREE_ADDRESS", "127.0.0.1:9");
         command
     }
 
@@ -84,6 +89,56 @@ on_each_database! {
         assert!(machine.fails(&["doctor"]).await.0.contains("PROBLEM schema"));
     }
 
+    async fn what_the_doctor_says(site: Site) {
+        use std::os::unix::fs::PermissionsExt;
+        let machine = Machine::new(&site.database.url);
+        machine.build_site();
+        assert!(machine.works(&["doctor"]).await.lines().all(|line| line.starts_with("ok ")));
+        let key = machine.folder.path().join("data/secret.key");
+        std::fs::set_permissions(&key, std::fs::Permissions::from_mode(0o644)).expect("rights");
+        let (found, _) = machine.fails(&["doctor"]).await;
+        assert!(found.contains("PROBLEM secret: others may read it; run `chmod 600 data/secret.key`"), "{found}");
+        let mut command = machine.command(&["doctor"]);
+        command.env("SOIREE_SECRET", "07".repeat(32)).env("SOIREE_BASE_URL", "http://party.example.org");
+        let found = command.output().expect("the program starts");
+        let found = String::from_utf8(found.stdout).expect("text");
+        assert!(found.contains("NOTE    settings: passwords travel unencrypted"), "{found}");
+    }
+
+    async fn a_backup_moves_a_site_to_another_machine(site: Site) {
+        let machine = Machine::new(&site.database.url);
+        machine.works(&["user", "create", "ana", "ana@example.org", "Ana Blum"]).await;
+        assert!(machine.works(&["backup", "ana.tar"]).await.contains("ana.tar: "));
+        assert!(machine.fails(&["backup", "ana.tar"]).await.1.contains("is there already"));
+        assert!(machine.works(&["restore", "ana.tar", "--check"]).await.contains("is whole"));
+        assert!(machine.fails(&["restore", "ana.tar"]).await.1.contains("--force"));
+
+        let other = TestDatabase::empty(site.database.kind).await;
+        let there = Machine::new(&other.url);
+        std::fs::copy(machine.folder.path().join("ana.tar"), there.folder.path().join("ana.tar")).expect("a copy");
+        assert!(there.works(&["restore", "ana.tar"]).await.contains("are back"));
+        there.build_site();
+        assert!(there.works(&["doctor"]).await.lines().all(|line| line.starts_with("ok ")));
+        let key = |machine: &Machine| std::fs::read(machine.folder.path().join("data/secret.key")).expect("a secret");
+        assert_eq!(key(&machine), key(&there));
+        assert!(there.fails(&["user", "create", "ana", "x@example.org", "Ana"]).await.1.contains("username"));
+        assert!(there.fails(&["health"]).await.1.contains("nobody listens"));
+    }
+
+    /// The first changes the schema, the others wait for it. A version that knows fewer steps goes on beside a newer one.
+    async fn instances_start_at_the_same_time(site: Site) {
+        let database = TestDatabase::empty(site.database.kind).await;
+        let machine = Machine::new(&database.url);
+        for printed in join_all((0..3).map(|_| machine.works(&["migrate", "up"]))).await {
+            assert!(printed.contains("Applied") && !printed.contains("Pending"), "{printed}");
+        }
+        let newer = "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m99991231_000001_newer', 0)";
+        database.db.write().execute_unprepared(newer).await.expect("a row");
+        machine.build_site();
+        assert!(!machine.works(&["migrate", "up"]).await.contains("Pending"));
+        assert!(machine.works(&["doctor"]).await.contains("ok      schema"));
+    }
+
     async fn accounts_from_the_command_line(site: Site) {
         let machine = Machine::new(&site.database.url);
         let password = |printed: String| printed.trim().strip_prefix("password: ").expect("a password").to_owned();
@@ -99,6 +154,14 @@ on_each_database! {
         ana.get("/settings").await.is(401);
         ana.post("/api/accounts/log_in", &login(first.as_str())).await.is(422);
         ana.post("/api/accounts/log_in", &login(second.as_str())).await.is(303);
+
+        let id = rows::user(&site, "ana").await.id;
+        let guarded = users::ActiveModel { id: Set(id), second_factor: Set(true), ..Default::default() };
+        users::Entity::update(guarded).exec(site.database.db.write()).await.expect("a second step");
+        machine.works(&["user", "reset-password", "ana"]).await;
+        assert!(rows::user(&site, "ana").await.second_factor, "a new password alone gets nobody in");
+        machine.works(&["user", "reset-password", "ana", "--no-second-step"]).await;
+        assert!(!rows::user(&site, "ana").await.second_factor);
 
         assert!(machine.fails(&["user", "create", "ana", "other@example.org", "Ana"]).await.1.contains("username: Somebody already uses this."));
         assert!(machine.fails(&["user", "create", "ben", "ben@", "Ben"]).await.1.contains("email: "));
@@ -161,10 +224,16 @@ async fn a_wrong_setting_stops_the_start() {
     }
 }
 
-/// A database that nobody answers for is told in a line, after a while.
+/// A database that nobody answers for is told in a line, after a while; the doctor looks at everything else too.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_dead_database_is_told() {
     let machine = Machine::new("postgres://soiree@127.0.0.1:9/soiree");
-    let (_, why) = machine.fails(&["doctor"]).await;
-    assert!(why.contains("SOIREE_DATABASE_URL"), "{why}");
+    assert!(machine.fails(&["jobs"]).await.1.contains("SOIREE_DATABASE_URL"));
+    let (found, why) = machine.fails(&["doctor"]).await;
+    assert!(why.contains("needs attention"), "{why}");
+    let told = found.lines().find(|line| line.starts_with("PROBLEM database: ")).expect("the database");
+    assert!(told.contains("check that the server of SOIREE_DATABASE_URL runs"), "{told}");
+    for line in ["ok      settings", "ok      pictures", "ok      time zones", "PROBLEM site:"] {
+        assert!(found.contains(line), "no {line:?} in:\n{found}");
+    }
 }

@@ -1,9 +1,10 @@
 //! When what the site stands on is gone: it says so, and works again when it is back.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use app::backend::{db::Db, entities::login_failures};
 use axum::{Router, middleware::from_fn_with_state, routing::get};
+use futures::future::join_all;
 use sea_orm::EntityTrait;
 use server::{
     assets::Assets,
@@ -13,6 +14,7 @@ use server::{
     state::AppState,
     storage::MemoryStorage,
 };
+use tokio::time::sleep;
 
 use crate::support::{Browser, Database, PASSWORD, Shelf, Site, Trouble, Wire, a_party, a_person, rows, value};
 
@@ -31,6 +33,7 @@ async fn a_database_that_is_closed() {
     }
     stranger.get("/readyz").await.is(503).says("database unavailable").says("storage ok");
     stranger.get("/healthz").await.is(200);
+    stranger.get("/readyz/self").await.is(200);
     stranger.get(&format!("/p/{party}")).await.is(503).reads(UNREACHABLE);
     // Who has a session is not taken for a stranger, nor logged out.
     let page = host.get("/parties").await;
@@ -74,13 +77,14 @@ fn over(site: &Site, db: Db, cookies: &BTreeMap<String, String>) -> Browser {
     browser
 }
 
-/// A server that goes away with requests under way, and comes back.
+/// A server that goes away with requests under way, and comes back too late.
 async fn a_server_that_comes_back(kind: Database) {
     let site = Site::on(kind).await;
     let mut host = a_person(&site, "hanna").await.browser;
     let party = a_party().by(&mut host).await;
     let wire = Wire::to(&site.database.url).await;
     let db = Db::open(&wire.url(&site.database.url), 3).await.expect("the database over the wire");
+    let db = db.with_patience(Duration::ZERO);
     let mut stranger = over(&site, db.clone(), &BTreeMap::new());
     let mut host = over(&site, db, &host.cookies);
     let page = format!("/p/{party}");
@@ -107,10 +111,62 @@ async fn a_server_that_comes_back(kind: Database) {
     assert_eq!(rows::parties(&site).await.len(), 1);
 }
 
+/// Whoever asks while a server restarts waits for it, and what they write is written once.
+async fn a_server_that_restarts(kind: Database) {
+    let site = Site::on(kind).await;
+    let mut host = a_person(&site, "hanna").await.browser;
+    let party = a_party().by(&mut host).await;
+    let wire = Wire::to(&site.database.url).await;
+    let db = Db::open(&wire.url(&site.database.url), 5).await.expect("the database over the wire");
+    let mut host = over(&site, db, &host.cookies);
+    let (page, id) = (format!("/p/{party}"), party.to_string());
+    join_all((0..5).map(|_| watch(host.clone(), &page))).await;
+
+    wire.cut();
+    let mend = async {
+        sleep(Duration::from_millis(700)).await;
+        wire.mend();
+    };
+    let reading = join_all((0..10).map(|_| watch(host.clone(), &page)));
+    let writing = join_all((0..10).map(|number| say(host.clone(), &id, number)));
+    tokio::join!(mend, reading, writing);
+    assert_eq!(rows::posts(&site, party).await.len(), 10);
+
+    // Cut in the middle of writing: whether it was committed or not, it counts once.
+    for round in 1..=5 {
+        let cut = async {
+            sleep(Duration::from_millis(3 * round)).await;
+            wire.cut();
+            sleep(Duration::from_millis(100)).await;
+            wire.mend();
+        };
+        let writing = join_all((0..5).map(|number| say(host.clone(), &id, 10 * round + number)));
+        tokio::join!(cut, writing);
+    }
+    let mut texts: Vec<_> = rows::posts(&site, party).await.into_iter().map(|post| post.text).collect();
+    texts.sort();
+    texts.dedup();
+    assert_eq!((texts.len(), rows::posts(&site, party).await.len()), (35, 35));
+    host.post("/api/accounts/log_in", &[("_page", "/login"), ("login", "hanna"), ("password", PASSWORD)]).await.is(303);
+}
+
+async fn watch(mut browser: Browser, page: &str) {
+    browser.get(page).await.is(200);
+}
+
+async fn say(mut browser: Browser, party: &str, number: u64) {
+    browser.post("/api/board/add", &[("party", party), ("text", &format!("This is {number}"))]).await.is(303);
+}
+
 mod postgres {
     #[tokio::test(flavor = "multi_thread")]
     async fn a_server_that_comes_back() {
         super::a_server_that_comes_back(super::Database::Postgres).await;
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_server_that_restarts() {
+        super::a_server_that_restarts(super::Database::Postgres).await;
     }
 }
 
@@ -118,6 +174,11 @@ mod mariadb {
     #[tokio::test(flavor = "multi_thread")]
     async fn a_server_that_comes_back() {
         super::a_server_that_comes_back(super::Database::MariaDb).await;
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_server_that_restarts() {
+        super::a_server_that_restarts(super::Database::MariaDb).await;
     }
 }
 
@@ -137,6 +198,7 @@ async fn an_instance_that_stops() {
     let site = Site::new().await;
     site.state.stop();
     site.visitor().get("/readyz").await.is(503).says("stopping");
+    site.visitor().get("/readyz/self").await.is(503).says("stopping");
     // It finishes what it is asked until then.
     site.visitor().get("/").await.is(200);
     site.visitor().get("/healthz").await.is(200);

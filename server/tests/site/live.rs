@@ -1,5 +1,6 @@
 //! Pages that stand open: what reaches them, whom it does not reach, and when it ends.
 
+mod album;
 mod arrives;
 mod ends;
 mod hidden;

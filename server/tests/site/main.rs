@@ -3,13 +3,16 @@
 #[macro_use]
 mod support;
 
+mod backup;
 mod doctor;
 mod faults;
 mod jobs;
 mod live;
+mod mail;
 mod migrations;
 mod pictures;
 mod races;
 mod routes;
 mod sessions;
 mod sweep;
+mod telemetry;

@@ -58,7 +58,7 @@ fn names(id: PictureId) -> Vec<String> {
 }
 
 /// Width and height of a JPEG, all of it decoded.
-fn dimensions(jpeg: &[u8]) -> (usize, usize) {
+pub fn dimensions(jpeg: &[u8]) -> (usize, usize) {
     use zune_jpeg::{JpegDecoder, zune_core::bytestream::ZCursor};
     let mut decoder = JpegDecoder::new(ZCursor::new(jpeg));
     decoder.decode().expect("a whole JPEG");

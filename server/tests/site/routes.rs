@@ -2,11 +2,13 @@
 
 mod access;
 mod admin;
+mod album;
 mod answers;
 mod bad_input;
 mod block;
 mod block_walk;
 mod board;
+mod calendar;
 mod follow;
 mod guests;
 mod heads;
@@ -29,3 +31,6 @@ mod refresh;
 mod security;
 mod settings;
 mod signup;
+mod v1;
+mod ways_in;
+mod webhooks;

@@ -20,13 +20,15 @@ pub fn unseen(ctx: &Ctx) -> Option<SelectStatement> {
 
 /// Rows whose account the viewer may see, and rows of people without account.
 pub fn seen<C: ColumnTrait>(ctx: &Ctx, account: C) -> Condition {
-    match unseen(ctx) {
-        Some(unseen) => Condition::any().add(account.is_null()).add(account.not_in_subquery(unseen)),
-        None => Condition::all(),
-    }
+    ctx.user.as_ref().map_or_else(Condition::all, |user| seen_of(user.id.0, account))
 }
 
-/// The same for rows that name an invitation: who has an account may have come by the personal link all the same.
+/// Rows whose account this one may see, whoever the viewer is, and rows of people without account.
+pub fn seen_of<C: ColumnTrait>(me: Uuid, account: C) -> Condition {
+    Condition::any().add(account.is_null()).add(account.not_in_subquery(apart_from(me)))
+}
+
+/// The same as [`seen`] for rows that name an invitation: who has an account may have come by the personal link all the same.
 pub fn seen_guest<C: ColumnTrait>(ctx: &Ctx, invitation: C) -> Condition {
     let Some(unseen) = unseen(ctx) else { return Condition::all() };
     let theirs = Query::select()

@@ -10,19 +10,29 @@ use uuid::Uuid;
 use super::{me, right_password};
 use crate::{
     backend::{
-        Ctx, board,
-        entities::{hosts, invites, parties, posts, sessions, users},
-        events, pictures, rsvps,
+        Ctx, album, api_tokens, board,
+        entities::{hosts, invites, parties, photos, posts, users},
+        events,
+        jobs::{self, Job},
+        mail::languages,
+        notices, pictures, rsvps, sessions, tokens,
         write::Once,
     },
-    domain::{PartyId, live::Topic, rsvp::Answer, user::DeletionPreview},
+    domain::{
+        PartyId, UserId,
+        live::Topic,
+        rsvp::Answer,
+        time::{DAY, Millis},
+        user::DeletionPreview,
+    },
     error::{AppError, Result},
 };
 
 /// What deleting my account would do.
 pub async fn deletion_preview(ctx: &Ctx) -> Result<DeletionPreview> {
     let db = ctx.db().read();
-    let me = ctx.user()?.id.0;
+    let user = me(ctx, db).await?;
+    let me = user.id;
     let hosted = Hosted::load(db, me).await?;
     let answers_withdrawn = invites::Entity::find()
         .filter(invites::Column::UserId.eq(me))
@@ -32,25 +42,29 @@ pub async fn deletion_preview(ctx: &Ctx) -> Result<DeletionPreview> {
         .await?;
     let mine = board::written_by(db, me).await?;
     let posts_deleted = posts::Entity::find().filter(mine).count(db).await?;
+    let photos_deleted = photos::Entity::find().filter(album::added_by(db, me).await?).count(db).await?;
     let titles = |parties: Vec<parties::Model>| parties.into_iter().map(|party| party.title).collect();
     Ok(DeletionPreview {
         parties_deleted: titles(hosted.alone),
         parties_kept: titles(hosted.shared),
         answers_withdrawn,
         posts_deleted,
+        photos_deleted,
+        days: ctx.services.grace / DAY,
+        has_password: user.has_password(),
     })
 }
 
-/// Deletes my account: parties that only I host, my posts, my answers, my photo, my sessions. Parties with other hosts
-/// stay.
+/// Has my account deleted when the time to think it over is past, and ends my sessions. Gives when that is, or nothing
+/// where there is no such time: then it is gone at once.
 /// Errors: [`AppError::Invalid`] for a wrong password.
-pub async fn delete(ctx: &Ctx, password: &str) -> Result<()> {
+pub async fn delete(ctx: &Ctx, password: &str) -> Result<Option<Millis>> {
     let user = me(ctx, ctx.db().read()).await;
     let right = match &user {
         Ok(user) => right_password(ctx, user, password).await,
         Err(error) => Err(error.clone()),
     };
-    let write = match ctx.once("accounts.delete").await? {
+    let write = match ctx.once::<Option<Millis>>("accounts.delete").await? {
         Once::Again(first) => return Ok(first),
         Once::First(write) => write,
     };
@@ -58,18 +72,70 @@ pub async fn delete(ctx: &Ctx, password: &str) -> Result<()> {
     let (user, right) = (user?, right?);
     right.map_err(|problem| AppError::field("password", problem))?;
     let txn = write.txn();
+    let leaves_at = (ctx.services.grace > 0).then(|| ctx.now() + ctx.services.grace);
+    match leaves_at {
+        Some(leaves_at) => {
+            set_leaves_at(txn, user.id, Some(leaves_at)).await?;
+            sessions::delete_all(txn, user.id).await?;
+            tokens::end_ways_in(txn, user.id).await?;
+            api_tokens::remove_all(txn, user.id).await?;
+            notices::leaving(ctx, txn, &user, leaves_at).await?;
+            jobs::enqueue(txn, &Job::DeleteAccount { user: UserId(user.id), leaves_at }, leaves_at).await?;
+        }
+        None => erase(ctx, txn, &user).await?,
+    }
+    write.finish(leaves_at).await
+}
+
+/// Takes back that my account shall be deleted; where it shall not, that is fine.
+pub async fn stay(ctx: &Ctx) -> Result<()> {
+    let me = ctx.user()?.id.0;
+    let write = match ctx.once::<()>("accounts.stay").await? {
+        Once::Again(first) => return Ok(first),
+        Once::First(write) => write,
+    };
+    set_leaves_at(write.txn(), me, None).await?;
+    write.finish(()).await
+}
+
+async fn set_leaves_at(txn: &DatabaseTransaction, user: Uuid, leaves_at: Option<Millis>) -> Result<()> {
+    users::Entity::update_many()
+        .col_expr(users::Column::LeavesAt, Expr::value(leaves_at))
+        .filter(users::Column::Id.eq(user))
+        .exec(txn)
+        .await?;
+    Ok(())
+}
+
+/// Deletes an account whose time is past. One whose owner has come back, even to leave again later, stays.
+pub async fn carry_out(ctx: &Ctx, txn: &DatabaseTransaction, user: UserId, leaves_at: Millis) -> Result<()> {
+    let user = users::Entity::find_by_id(user.0)
+        .filter(users::Column::LeavesAt.eq(leaves_at))
+        .lock_exclusive()
+        .one(txn)
+        .await?;
+    match user {
+        Some(user) => erase(ctx, txn, &user).await,
+        None => Ok(()),
+    }
+}
+
+/// Deletes an account: parties that only they host, their posts and photos, answers, profile photo and
+/// sessions. Parties with other hosts stay.
+async fn erase(ctx: &Ctx, txn: &DatabaseTransaction, user: &users::Model) -> Result<()> {
     lock_parties(txn, user.id).await?;
     let hosted = Hosted::load(txn, user.id).await?;
     delete_parties(txn, &hosted.alone).await?;
     hosted.pass_on(txn).await?;
     board::take_all_of(txn, user.id, ctx.now()).await?;
+    album::take_all_of(txn, user.id).await?;
     let changed = hosted.alone.iter().chain(&hosted.shared).map(|party| party.id);
     events::emit_all(ctx, txn, changed, Topic::Party).await?;
     withdraw_answers(ctx, txn, user.id).await?;
-    sessions::Entity::delete_many().filter(sessions::Column::UserId.eq(user.id)).exec(txn).await?;
+    sessions::delete_all(txn, user.id).await?;
+    languages::forget(ctx, txn, &user.email).await?;
     users::Entity::delete_by_id(user.id).exec(txn).await?;
-    pictures::release(txn, user.photo_id).await?;
-    write.finish(()).await
+    pictures::release(txn, user.photo_id).await
 }
 
 /// The parties that somebody hosts.
@@ -123,7 +189,7 @@ impl Hosted {
     }
 }
 
-fn hosted_by(user: Uuid) -> sea_orm::sea_query::SelectStatement {
+pub(super) fn hosted_by(user: Uuid) -> sea_orm::sea_query::SelectStatement {
     Query::select()
         .column(hosts::Column::PartyId)
         .from(hosts::Entity)
@@ -131,7 +197,7 @@ fn hosted_by(user: Uuid) -> sea_orm::sea_query::SelectStatement {
         .to_owned()
 }
 
-fn answered_by(user: Uuid) -> sea_orm::sea_query::SelectStatement {
+pub(super) fn answered_by(user: Uuid) -> sea_orm::sea_query::SelectStatement {
     Query::select()
         .column(invites::Column::PartyId)
         .from(invites::Entity)
@@ -155,6 +221,7 @@ async fn delete_parties(txn: &DatabaseTransaction, gone: &[parties::Model]) -> R
     }
     let ids: Vec<Uuid> = gone.iter().map(|party| party.id).collect();
     let mut shown = board::pictures_of(txn, &ids).await?;
+    shown.extend(album::pictures_of(txn, &ids).await?);
     shown.extend(gone.iter().filter_map(|party| party.cover_id));
     parties::Entity::delete_many().filter(parties::Column::Id.is_in(ids)).exec(txn).await?;
     pictures::release(txn, shown).await

@@ -17,16 +17,20 @@ use crate::{
         events, jobs,
         notifications::Cause,
         pictures,
+        webhooks::{self, News},
         write::Once,
     },
     domain::{
-        PartyId, PictureId, PostId, Problem, board::PostDraft, live::Topic, party::AltText, picture::Purpose,
-        time::Millis,
+        PartyId, PictureId, PostId, Problem,
+        board::PostDraft,
+        live::Topic,
+        party::AltText,
+        picture::Purpose,
+        time::{HOUR, Millis},
     },
     error::{AppError, Result},
 };
 
-const HOUR: Millis = 3_600_000;
 /// Posts and replies of one person on one board within an hour.
 const POSTS_AN_HOUR: u64 = 60;
 
@@ -62,6 +66,7 @@ pub async fn add(ctx: &Ctx, party: PartyId, draft: PostDraft) -> Result<(PostId,
     posts::Entity::insert(row).exec_without_returning(txn).await?;
     show_pictures(txn, id, draft.pictures).await?;
     jobs::notify(ctx, txn, Cause::Posted { post: id }).await?;
+    webhooks::announce(ctx, txn, party, News::PostAdded { post: id }).await?;
     events::emit(ctx, txn, party, Topic::Board).await?;
     write.finish((id, draft.reply_to)).await
 }

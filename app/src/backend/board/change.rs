@@ -2,19 +2,22 @@
 
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter,
+    QuerySelect,
 };
+use uuid::Uuid;
 
 use super::{removal, reports, rows};
 use crate::{
     backend::{
         Ctx,
         access::{self, Standing},
-        entities::{parties, post_pictures, posts},
+        entities::{invites, parties, post_pictures, posts},
         events,
+        webhooks::{self, News},
         write::Once,
     },
     domain::{
-        PartyId, PostId, Problem,
+        PartyId, PostId, Problem, UserId,
         board::{PostText, Posting},
         live::Topic,
     },
@@ -43,6 +46,7 @@ pub async fn edit(ctx: &Ctx, party: PartyId, post: PostId, text: &str) -> Result
         ..Default::default()
     };
     posts::Entity::update(row).exec(txn).await?;
+    webhooks::announce(ctx, txn, party, News::PostChanged { post }).await?;
     events::emit(ctx, txn, party, Topic::Board).await?;
     write.finish(before.parent_id.map(PostId)).await
 }
@@ -65,9 +69,24 @@ pub async fn delete(ctx: &Ctx, party: PartyId, post: PostId) -> Result<()> {
         let found = rows::find(ctx, txn, party, post).await?;
         standing.may_delete_post(ctx, &found)?;
     }
+    let author = account_of(txn, post).await?;
+    webhooks::announce(ctx, txn, party, News::PostRemoved { post, author }).await?;
     removal::take(txn, Condition::all().add(posts::Column::Id.eq(post.0)), ctx.now()).await?;
     events::emit(ctx, txn, party, Topic::Board).await?;
     write.finish(()).await
+}
+
+/// The account that wrote a post, also by a personal link (1 query).
+async fn account_of(txn: &DatabaseTransaction, post: PostId) -> Result<Option<UserId>> {
+    let found: Option<(Option<Uuid>, Option<Uuid>)> = posts::Entity::find_by_id(post.0)
+        .left_join(invites::Entity)
+        .select_only()
+        .column(posts::Column::UserId)
+        .column_as(invites::Column::UserId, "claimed_by")
+        .into_tuple()
+        .one(txn)
+        .await?;
+    Ok(found.and_then(|(account, claimed_by)| account.or(claimed_by)).map(UserId))
 }
 
 /// Keeps a post on top, or lets it go: the hosts' right. Replies cannot be pinned: [`AppError::NotFound`].

@@ -2,21 +2,18 @@
 
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
-    sea_query::{Expr, ExprTrait, Query, SelectStatement},
+    sea_query::{Query, SelectStatement},
 };
 use uuid::Uuid;
 
-use super::{
-    removal::{AT_ONCE, take},
-    reports,
-};
+use super::removal::take;
 use crate::{
     backend::{
         db,
-        entities::{invites, post_pictures, posts, reactions},
+        entities::{invites, post_pictures, posts, reactions, reports},
     },
     domain::time::Millis,
-    error::{AppError, Result},
+    error::Result,
 };
 
 /// Posts of an account, also those by its personal links (1 query to find these).
@@ -73,44 +70,11 @@ pub async fn pictures_of<C: ConnectionTrait>(db: &C, parties: &[Uuid]) -> Result
     Ok(pictures)
 }
 
-/// Moves posts, reports and reactions of an invitation to the account that claims it (about 7 queries). Of two that are
+/// Moves posts, reports and reactions of an invitation to the account that claims it (at most 9 queries). Of two that are
 /// equal one stays.
 pub async fn hand_over(txn: &DatabaseTransaction, invite: Uuid, user: Uuid) -> Result<()> {
-    posts::Entity::update_many()
-        .col_expr(posts::Column::UserId, Expr::value(user))
-        .col_expr(posts::Column::InviteId, Expr::value(None::<Uuid>))
-        .filter(posts::Column::InviteId.eq(invite))
-        .exec(txn)
-        .await?;
-    reports::hand_over(txn, invite, user).await?;
-    let same = Query::select()
-        .columns([reactions::Column::PostId, reactions::Column::Kind])
-        .from(reactions::Entity)
-        .and_where(reactions::Column::UserId.eq(user))
-        .to_owned();
-    let doubled: Vec<Uuid> = reactions::Entity::find()
-        .select_only()
-        .column(reactions::Column::Id)
-        .filter(reactions::Column::InviteId.eq(invite))
-        .filter(
-            Expr::tuple([Expr::col(reactions::Column::PostId), Expr::col(reactions::Column::Kind)]).in_subquery(same),
-        )
-        .into_tuple()
-        .all(txn)
-        .await?;
-    for ids in doubled.chunks(AT_ONCE) {
-        let doubled = reactions::Column::Id.is_in(ids.iter().copied());
-        reactions::Entity::delete_many().filter(doubled).exec(txn).await?;
-    }
-    let moved = reactions::Entity::update_many()
-        .col_expr(reactions::Column::UserId, Expr::value(user))
-        .col_expr(reactions::Column::InviteId, Expr::value(None::<Uuid>))
-        .filter(reactions::Column::InviteId.eq(invite))
-        .exec(txn)
-        .await;
-    match moved {
-        Ok(_) => Ok(()),
-        Err(error) if db::is_taken(&error) => Err(AppError::Busy),
-        Err(error) => Err(error.into()),
-    }
+    db::hand_over::<posts::Entity>(txn, &[], invite, user).await?;
+    db::hand_over::<reports::Entity>(txn, &[reports::Column::PostId], invite, user).await?;
+    let key = [reactions::Column::PostId, reactions::Column::Kind];
+    db::hand_over::<reactions::Entity>(txn, &key, invite, user).await
 }

@@ -11,15 +11,13 @@ use uuid::Uuid;
 use super::reports;
 use crate::{
     backend::{
+        db::AT_ONCE,
         entities::{post_pictures, posts, reactions},
         notifications, pictures,
     },
     domain::time::Millis,
     error::Result,
 };
-
-/// Rows that one statement names, for databases limit the values in it.
-pub const AT_ONCE: usize = 500;
 
 /// Removes all posts and replies for which the condition holds (about 14 queries for every 500).
 pub async fn take(txn: &DatabaseTransaction, which: Condition, now: Millis) -> Result<()> {

@@ -4,7 +4,7 @@ mod add;
 mod judge;
 mod list;
 
-pub use add::{hand_over, report, to_report};
+pub use add::{report, to_report};
 pub use judge::{back, dismiss, may_remove};
 pub use list::{everywhere, of_party};
 
@@ -22,6 +22,13 @@ pub fn open() -> Condition {
 pub async fn count<C: ConnectionTrait>(db: &C, party: PartyId) -> Result<i64> {
     let posts = reports::Entity::find().select_only().column(reports::Column::PostId).distinct();
     let count = posts.filter(reports::Column::PartyId.eq(party.0)).filter(open()).count(db).await?;
+    Ok(i64::try_from(count).unwrap_or(i64::MAX))
+}
+
+/// How many posts of all parties have open reports (1 query).
+pub async fn count_all<C: ConnectionTrait>(db: &C) -> Result<i64> {
+    let posts = reports::Entity::find().select_only().column(reports::Column::PostId).distinct();
+    let count = posts.filter(open()).count(db).await?;
     Ok(i64::try_from(count).unwrap_or(i64::MAX))
 }
 

@@ -12,6 +12,7 @@ pub struct Model {
     pub kind: String,
     pub party_id: Option<Uuid>,
     pub post_id: Option<Uuid>,
+    pub photo_id: Option<Uuid>,
     /// Who did it last.
     pub actor_id: Option<Uuid>,
     /// What is unread and has the same group is one row; nothing once it is read.

@@ -33,6 +33,20 @@ pub struct Model {
     /// A code of `domain::board::Posting`.
     pub posting: String,
     pub board_closed: bool,
+    /// Counts changes that calendars should hear of.
+    pub sequence: i32,
+    /// The series of which this is one date.
+    pub series_id: Option<Uuid>,
+    /// When this date was to begin, as the series goes; it may have been moved since.
+    pub series_at: Option<i64>,
+    /// A code of `domain::album::Uploading`.
+    pub album_uploads: String,
+    /// Photos wait until a host approves of them.
+    pub album_approval: bool,
+    /// A code of `domain::album::Showing`.
+    pub album_shown: String,
+    pub album_reveal_at: Option<i64>,
+    pub album_closed: bool,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

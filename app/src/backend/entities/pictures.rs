@@ -15,6 +15,8 @@ pub struct Model {
     /// A cover or a profile photo; unused ones are swept.
     pub used: bool,
     pub created_at: i64,
+    /// How the names of its files end: `jpg`, or `webp` where parts of it are transparent.
+    pub format: String,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -13,6 +13,8 @@ pub struct Model {
     pub created_at: i64,
     pub seen_at: i64,
     pub expires_at: i64,
+    /// The network from which it was last used.
+    pub place: String,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -22,7 +22,13 @@ pub struct Model {
     pub muted_notifications: String,
     /// Looks after the whole site.
     pub admin: bool,
+    /// Nobody tags them in photos.
+    pub untaggable: bool,
     pub created_at: i64,
+    /// A password alone does not get them in.
+    pub second_factor: bool,
+    /// When the account ends, if its owner said so.
+    pub leaves_at: Option<i64>,
 }
 
 impl Model {
@@ -34,12 +40,18 @@ impl Model {
             name: self.display_name.clone(),
             photo: self.photo_id.map(Into::into),
             admin: false,
+            leaves_at: None,
         }
     }
 
-    /// As whoever is logged in: with what they may do on this site.
+    /// Whether they can get in by password. Those who came by an account elsewhere have none until they choose one.
+    pub fn has_password(&self) -> bool {
+        !self.password_hash.is_empty()
+    }
+
+    /// As whoever is logged in: with what they may do on this site, and when they leave it.
     pub fn viewer(&self) -> Person {
-        Person { admin: self.admin, ..self.person() }
+        Person { admin: self.admin, leaves_at: self.leaves_at, ..self.person() }
     }
 }
 

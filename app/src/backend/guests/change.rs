@@ -8,7 +8,13 @@ use uuid::Uuid;
 
 use super::managed;
 use crate::{
-    backend::{Ctx, access, board, db, entities::invites, events, notifications, rsvps, write::Once},
+    backend::{
+        Ctx, access, album, board, db,
+        entities::invites,
+        events, notifications, rsvps,
+        webhooks::{self, News},
+        write::Once,
+    },
     domain::{
         Form, InviteId, PartyId, Problem,
         invite::{GuestName, Note},
@@ -19,8 +25,8 @@ use crate::{
     error::{AppError, Result},
 };
 
-/// Takes a guest off the list, also one whom the host must not see, with what the guest wrote on the board, unless the
-/// guest hosts the party too. A place that becomes free goes to the waitlist.
+/// Takes a guest off the list, also one whom the host must not see, with what the guest wrote on the board and
+/// added to the album, unless the guest hosts the party too. A place that becomes free goes to the waitlist.
 pub async fn remove(ctx: &Ctx, party: PartyId, invite: InviteId) -> Result<()> {
     ctx.user()?;
     let write = match ctx.once(&format!("guests.remove {invite}")).await? {
@@ -35,6 +41,7 @@ pub async fn remove(ctx: &Ctx, party: PartyId, invite: InviteId) -> Result<()> {
     let hosts = standing.hosts.iter().any(|(host, _)| Some(host.user_id) == invite.user_id);
     if !hosts {
         board::leave(write.txn(), &invite, ctx.now()).await?;
+        album::leave(write.txn(), &invite).await?;
     }
     invites::Entity::delete_by_id(invite.id).exec(write.txn()).await?;
     if matches!(invite.answer(), Answer::Yes | Answer::Waiting) {
@@ -43,6 +50,7 @@ pub async fn remove(ctx: &Ctx, party: PartyId, invite: InviteId) -> Result<()> {
     if let Some(user) = invite.user_id {
         notifications::forget(write.txn(), user, party).await?;
     }
+    webhooks::announce(ctx, write.txn(), party, News::GuestRemoved { invite: invite.id.into() }).await?;
     events::emit(ctx, write.txn(), party, Topic::Party).await?;
     write.finish(()).await
 }
@@ -125,6 +133,7 @@ pub async fn change(
                     events::emit_to(ctx, write.txn(), hosts, Topic::Answers).await?;
                 }
             }
+            webhooks::announce(ctx, write.txn(), party, News::GuestChanged { invite }).await?;
             write.finish(()).await
         }
         Err(error) if db::is_taken(&error) => Err(AppError::field("email", Problem::AlreadyInvited)),

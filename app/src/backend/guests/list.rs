@@ -1,9 +1,6 @@
 //! The guest list, page by page, and one guest of it.
 
-use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait, SelectTwo,
-    sea_query::{Expr, ExprTrait, Func},
-};
+use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait, SelectTwo};
 
 use super::{
     counts, find, managed,
@@ -13,50 +10,25 @@ use super::{
 use crate::{
     backend::{
         Ctx, access,
+        db::NameCursor,
         entities::{invites, users},
+        mail::{self, guests::address, ledger},
     },
     domain::{
         InviteId, PartyId,
         invite::{GuestDetail, GuestList, GuestName, GuestRow, MAX_GUESTS},
+        mail::MailLine,
         party::Visibility,
         rsvp::Answer,
         time,
     },
-    error::{AppError, Result},
+    error::Result,
 };
 
 /// Guests on a page.
 const PAGE: usize = 50;
 
-/// Where a page ended.
-struct Cursor {
-    id: InviteId,
-    name: String,
-}
-
-impl Cursor {
-    fn parse(text: &str) -> Result<Self> {
-        let (id, name) = text.split_once('.').ok_or(AppError::BadRequest)?;
-        Ok(Self {
-            id: id.parse().map_err(|_| AppError::BadRequest)?,
-            // Names are stored clean; PostgreSQL refuses some of what is not.
-            name: GuestName::parse(name).map_err(|_| AppError::BadRequest)?.into(),
-        })
-    }
-
-    fn of(row: &GuestRow) -> String {
-        format!("{}.{}", row.id, row.name)
-    }
-
-    /// The database folds the name on both sides, so that both agree whatever it does.
-    fn beyond(&self) -> Condition {
-        let here = || Func::lower(Expr::value(self.name.clone()));
-        let same = Condition::all().add(folded_name().eq(here())).add(invites::Column::Id.gt(self.id.0));
-        Condition::any().add(folded_name().gt(here())).add(same)
-    }
-}
-
-/// A page of the list for hosts, by name (3 queries). `search` looks into names and e-mail addresses.
+/// A page of the list for hosts, by name (3 queries, 5 where the site sends mails). `search` looks into names and e-mail addresses.
 pub async fn list(
     ctx: &Ctx,
     party: PartyId,
@@ -64,7 +36,7 @@ pub async fn list(
     search: &str,
     after: Option<&str>,
 ) -> Result<GuestList> {
-    let after = after.filter(|text| !text.is_empty()).map(Cursor::parse).transpose();
+    let after = NameCursor::parse(after, |name| GuestName::parse(name).ok().map(Into::into));
     up_to(PAGE, ctx, party, filter, search, after).await
 }
 
@@ -79,7 +51,7 @@ async fn up_to(
     party: PartyId,
     filter: Option<Answer>,
     search: &str,
-    after: Result<Option<Cursor>>,
+    after: Result<Option<NameCursor>>,
 ) -> Result<GuestList> {
     let db = ctx.db().read();
     let about = managed(ctx, db, party).await?.party;
@@ -89,23 +61,32 @@ async fn up_to(
         page = page.filter(invites::Column::Answer.eq(answer.code()));
     }
     if let Some(after) = after? {
-        page = page.filter(after.beyond());
+        page = page.filter(after.beyond(folded_name(), invites::Column::Id));
     }
     let found = page.all(db).await?;
     let more = found.len() > limit;
-    let rows: Vec<GuestRow> = found.into_iter().take(limit).map(|listed| row(ctx, &about.time_zone, listed)).collect();
+    // Paper tells nothing of mails.
+    let with_mails = found.iter().take(limit).map(|(invite, _)| invite.id).filter(|_| limit == PAGE).collect();
+    let mails = ledger::latest(ctx, db, with_mails).await?;
+    let rows = found.into_iter().take(limit).map(|listed| {
+        let mail = mails.get(&listed.0.id).and_then(|mail| ledger::line(mail, &listed.0, &about.time_zone));
+        row(ctx, &about.time_zone, listed, mail)
+    });
+    let rows: Vec<GuestRow> = rows.collect();
+    let to_invite = if limit == PAGE { ledger::to_invite(ctx, db, party).await? } else { None };
     let by_link = about.visibility.parse().ok() == Some(Visibility::Link);
     Ok(GuestList {
         title: about.title,
         counts,
+        to_invite,
         capacity: about.capacity,
         share_link: by_link.then(|| ctx.links().party(party)),
-        next: rows.last().filter(|_| more).map(Cursor::of),
+        next: rows.last().filter(|_| more).map(|row| NameCursor { name: row.name.clone(), id: row.id.0 }.to_string()),
         rows,
     })
 }
 
-/// One guest, for hosts who may see them (3 queries).
+/// One guest, for hosts who may see them (3 queries, 4 where the site sends mails).
 pub async fn one(ctx: &Ctx, party: PartyId, invite: InviteId) -> Result<GuestDetail> {
     let db = ctx.db().read();
     let about = managed(ctx, db, party).await?.party;
@@ -114,8 +95,24 @@ pub async fn one(ctx: &Ctx, party: PartyId, invite: InviteId) -> Result<GuestDet
         Some(user) => users::Entity::find_by_id(user).one(db).await?,
         None => None,
     };
-    let guest = row(ctx, &about.time_zone, (invite, user));
-    Ok(GuestDetail { title: about.title, plus_ones: about.plus_ones, guest })
+    let mails = ledger::of_guest(ctx, db, &invite, &about.time_zone).await?;
+    let listed = (invite, user);
+    let reachable = mail::enabled(ctx) && address(&listed).is_some();
+    let guest = row(ctx, &about.time_zone, listed, mails.first().cloned());
+    Ok(GuestDetail { title: about.title, plus_ones: about.plus_ones, guest, mails, reachable })
+}
+
+/// Some guests in the order of the list, for hosts; without those whom the viewer must not see, and without their mails
+/// (2 queries).
+pub async fn some(ctx: &Ctx, party: PartyId, invites: &[InviteId]) -> Result<Vec<GuestRow>> {
+    let db = ctx.db().read();
+    let zone = managed(ctx, db, party).await?.party.time_zone;
+    let found = by_name(ctx, party)
+        .filter(invites::Column::Id.is_in(invites.iter().map(|invite| invite.0)))
+        .filter(access::seen(ctx, invites::Column::UserId))
+        .all(db)
+        .await?;
+    Ok(found.into_iter().map(|listed| row(ctx, &zone, listed, None)).collect())
 }
 
 /// All guests of a party in the order of the list, each with the account if there is one that the viewer may see.
@@ -128,13 +125,14 @@ pub fn by_name(ctx: &Ctx, party: PartyId) -> SelectTwo<invites::Entity, users::E
         .order_by_asc(invites::Column::Id)
 }
 
-fn row(ctx: &Ctx, zone: &str, listed: Listed) -> GuestRow {
+fn row(ctx: &Ctx, zone: &str, listed: Listed, mail: Option<MailLine>) -> GuestRow {
     let hidden = is_hidden(&listed);
     let (invite, user) = shown(listed);
     let id = InviteId(invite.id);
     GuestRow {
         id,
         hidden,
+        mail: mail.filter(|_| !hidden),
         answer: invite.answer(),
         link: invite.token_hash.is_some().then(|| ctx.links().invite(id, invite.generation)),
         username: user.as_ref().map(|user| user.username.clone()),
@@ -143,25 +141,11 @@ fn row(ctx: &Ctx, zone: &str, listed: Listed) -> GuestRow {
         opened: invite.opened_at.is_some(),
         checked_in: invite.checked_in_at.is_some(),
         answered: invite.answered_at.map(|at| format!("{}, {}", time::short_date(at, zone), time::clock(at, zone))),
+        answered_at: invite.answered_at,
         moved_up: invite.moved_up_at.is_some(),
         name: invite.name,
         email: invite.email.unwrap_or_default(),
         message: invite.message,
         note: invite.note,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_cursor_keeps_any_name() {
-        let id = InviteId::new();
-        let cursor = Cursor::parse(&format!("{id}.Dr. Ana & Bo, 100%")).unwrap();
-        assert_eq!((cursor.id, cursor.name.as_str()), (id, "Dr. Ana & Bo, 100%"));
-        for bad in ["Ana", "0.Ana", &format!("{id}."), &format!("{id}.\0")] {
-            assert!(Cursor::parse(bad).is_err(), "{bad:?}");
-        }
     }
 }

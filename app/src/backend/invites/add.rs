@@ -16,6 +16,7 @@ use crate::{
         events, guests, jobs, links,
         notifications::Cause,
         rsvps,
+        webhooks::{self, News},
         write::Once,
     },
     domain::{
@@ -77,7 +78,7 @@ pub async fn add(ctx: &Ctx, party: PartyId, text: &str, confirmed: bool) -> Resu
     }
 }
 
-/// Those who have an account hear that they are invited, and open pages that there are more guests.
+/// Those who have an account hear that they are invited, and open pages and webhooks that there are more guests.
 pub(super) async fn tell<C: ConnectionTrait>(
     ctx: &Ctx,
     db: &C,
@@ -92,6 +93,11 @@ pub(super) async fn tell<C: ConnectionTrait>(
     if !users.is_empty() {
         jobs::notify(ctx, db, Cause::Invited { party, users }).await?;
     }
+    let invites = rows.iter().filter_map(|row| match row.id {
+        Set(id) => Some(InviteId(id)),
+        _ => None,
+    });
+    webhooks::announce(ctx, db, party, News::GuestsAdded { invites: invites.collect() }).await?;
     events::emit(ctx, db, party, Topic::Answers).await
 }
 

@@ -3,7 +3,14 @@
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 
 use crate::{
-    backend::{Ctx, access, board, db, entities::invites, events, guests, links, write::Once},
+    backend::{
+        Ctx, access, album, board, db,
+        entities::invites,
+        events, guests, links,
+        mail::languages,
+        webhooks::{self, News},
+        write::Once,
+    },
     domain::{InviteId, PartyId, live::Topic},
     error::{AppError, Result},
 };
@@ -40,8 +47,8 @@ pub async fn revoke(ctx: &Ctx, party: PartyId, invite: InviteId) -> Result<()> {
     .await
 }
 
-/// The party of a personal link, whose first opening is noted; the token comes back for the guest's cookie. Links that
-/// were revoked and links that never were look the same: [`AppError::LinkGone`].
+/// The party of a personal link; the token comes back for the guest's cookie. The first opening is noted, and in which
+/// language the guest reads. Links that were revoked and links that never were look the same: [`AppError::LinkGone`].
 pub async fn open(ctx: &Ctx, token: &str) -> Result<(PartyId, String)> {
     let invite = invites::Entity::find()
         .filter(invites::Column::TokenHash.eq(links::hash(token)))
@@ -56,11 +63,14 @@ pub async fn open(ctx: &Ctx, token: &str) -> Result<(PartyId, String)> {
             .exec(ctx.db().write())
             .await?;
     }
+    if let Some(address) = &invite.email {
+        languages::note(ctx, ctx.db().write(), address).await?;
+    }
     Ok((invite.party_id.into(), token.to_owned()))
 }
 
-/// Moves the invitation that this browser opened into the account, with what was posted by it. The name stays as the host
-/// wrote it.
+/// Moves the invitation that this browser opened into the account, with what was posted and added by it. The name stays as
+/// the host wrote it.
 pub async fn claim(ctx: &Ctx, party: PartyId) -> Result<()> {
     let me = ctx.user()?.id;
     let write = match ctx.once(&format!("invites.claim {party}")).await? {
@@ -85,7 +95,9 @@ pub async fn claim(ctx: &Ctx, party: PartyId) -> Result<()> {
         Ok(claimed) if claimed.rows_affected == 0 => Err(AppError::Busy),
         Ok(_) => {
             board::hand_over(write.txn(), invite.id, me.0).await?;
+            album::hand_over(write.txn(), invite.id, me.0).await?;
             events::emit(ctx, write.txn(), party, Topic::Answers).await?;
+            webhooks::announce(ctx, write.txn(), party, News::GuestChanged { invite: invite.id.into() }).await?;
             write.finish(()).await
         }
         Err(error) if db::is_taken(&error) => Err(AppError::AlreadyGuest),

@@ -6,20 +6,22 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::Job;
+use super::{Job, Lane};
 use crate::{
     backend::{Services, entities::jobs},
-    domain::time::Millis,
+    domain::{
+        text::cut,
+        time::{HOUR, Millis, SECOND},
+    },
     error::Result,
 };
 
-const SECOND: Millis = 1_000;
 /// How long a job belongs to the process that has begun it.
 const LEASE: Millis = 60 * SECOND;
 /// The wait after the first failure; after each further one it is four times as long …
 const BACK_OFF: Millis = 10 * SECOND;
 /// … but no longer than this.
-const LONGEST_BACK_OFF: Millis = 6 * 3_600 * SECOND;
+const LONGEST_BACK_OFF: Millis = 6 * HOUR;
 /// After so many a job is given up.
 pub const ATTEMPTS: i32 = 10;
 /// Due jobs that are looked at until one of them is free.
@@ -36,13 +38,30 @@ pub struct Claimed {
     attempts: i32,
 }
 
-/// The job that has waited longest, for this process alone; nothing if none is due. (2 queries, one more for each that
-/// another process takes at the same time.)
+impl Claimed {
+    /// When it fails this time, it is given up.
+    pub fn is_last_try(&self) -> bool {
+        self.attempts >= ATTEMPTS
+    }
+}
+
+/// A job of any lane that is due, for this process alone.
 pub async fn next(services: &Services) -> Result<Option<Claimed>> {
+    for lane in Lane::ALL {
+        if let Some(claimed) = next_of(services, lane).await? {
+            return Ok(Some(claimed));
+        }
+    }
+    Ok(None)
+}
+
+/// The job of a lane that has waited longest, for this process alone; nothing if none is due. (2 queries, one more for each
+/// that another process takes at the same time.)
+pub async fn next_of(services: &Services, lane: Lane) -> Result<Option<Claimed>> {
     let now = services.clock.now();
     let rows = jobs::Entity::find()
         .filter(due(now))
-        .filter(jobs::Column::Kind.is_in(Job::KINDS))
+        .filter(jobs::Column::Kind.is_in(lane.kinds().iter().copied()))
         .order_by_asc(jobs::Column::RunAt)
         .limit(LOOKED_AT)
         .all(services.db.read())
@@ -63,7 +82,8 @@ fn due(now: Millis) -> Condition {
 /// Of all who try at the same time one gets it.
 async fn claim(services: &Services, row: jobs::Model, now: Millis) -> Result<Option<Claimed>> {
     if row.attempts >= ATTEMPTS {
-        return bury(services, &row, "It was begun too often and never ended.").await.map(|()| None);
+        bury(services, &row, "It was begun too often and never ended.").await?;
+        return super::given_up(services, &row.payload).await.map(|()| None);
     }
     let leased = as_begun(row.id, row.attempts)
         .filter(due(now))
@@ -111,13 +131,24 @@ pub async fn done<C: ConnectionTrait>(db: &C, claimed: &Claimed) -> Result<bool>
 
 /// The job did not work: it is tried again later, or given up.
 pub async fn failed(services: &Services, claimed: &Claimed, error: &str) -> Result<()> {
-    let error: String = error.chars().take(LONGEST_ERROR).collect();
+    let error = cut(error, LONGEST_ERROR);
     let later = services.clock.now() + back_off(claimed.attempts);
     as_begun(claimed.id, claimed.attempts)
         .col_expr(jobs::Column::RunAt, Expr::value(later))
         .col_expr(jobs::Column::LeasedUntil, Expr::value(None::<Millis>))
         .col_expr(jobs::Column::LastError, Expr::value(error))
         .col_expr(jobs::Column::Dead, Expr::value(claimed.attempts >= ATTEMPTS))
+        .exec(services.db.write())
+        .await?;
+    Ok(())
+}
+
+/// The job is done later, as if it had not been begun, for others come first.
+pub async fn postpone(services: &Services, claimed: &Claimed, wait: Millis) -> Result<()> {
+    as_begun(claimed.id, claimed.attempts)
+        .col_expr(jobs::Column::RunAt, Expr::value(services.clock.now() + wait))
+        .col_expr(jobs::Column::LeasedUntil, Expr::value(None::<Millis>))
+        .col_expr(jobs::Column::Attempts, Expr::value(claimed.attempts - 1))
         .exec(services.db.write())
         .await?;
     Ok(())

@@ -1,6 +1,6 @@
 //! Jobs as the person who runs the site sees them.
 
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
 use uuid::Uuid;
 
 use crate::{
@@ -52,14 +52,19 @@ pub async fn dead(services: &Services, limit: u64) -> Result<Vec<jobs::Model>> {
 
 /// Has a job that was given up tried again as if it were new; `false` if there is none.
 pub async fn retry(services: &Services, id: Uuid) -> Result<bool> {
+    revive(services.db.write(), id, services.clock.now()).await
+}
+
+/// The same within a transaction (1 query).
+pub async fn revive<C: ConnectionTrait>(db: &C, id: Uuid, now: Millis) -> Result<bool> {
     let revived = jobs::Entity::update_many()
         .col_expr(jobs::Column::Dead, Expr::value(false))
         .col_expr(jobs::Column::Attempts, Expr::value(0))
-        .col_expr(jobs::Column::RunAt, Expr::value(services.clock.now()))
+        .col_expr(jobs::Column::RunAt, Expr::value(now))
         .col_expr(jobs::Column::LeasedUntil, Expr::value(None::<Millis>))
         .filter(jobs::Column::Id.eq(id))
         .filter(jobs::Column::Dead.eq(true))
-        .exec(services.db.write())
+        .exec(db)
         .await?;
     Ok(revived.rows_affected == 1)
 }

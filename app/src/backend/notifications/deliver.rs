@@ -10,10 +10,12 @@ use uuid::Uuid;
 use super::{
     Cause,
     audience::{self, Member, everybody, interested},
+    photos,
 };
 use crate::{
     backend::{
         Ctx, board,
+        db::AT_ONCE,
         entities::{invites, notifications, parties, posts, reports, users},
         events,
     },
@@ -26,21 +28,19 @@ use crate::{
     error::Result,
 };
 
-/// Rows that one statement writes, for databases limit the values in it.
-const AT_ONCE: usize = 500;
-
 /// What people are told.
-#[derive(Clone, Debug)]
-struct News {
+#[derive(Clone, Debug, Default)]
+pub(super) struct News {
     /// What tells it from other news: all of the same group are one line as long as they are unread.
-    about: Option<Uuid>,
-    party: Option<Uuid>,
+    pub about: Option<Uuid>,
+    pub party: Option<Uuid>,
     /// The post with the replies.
-    post: Option<Uuid>,
+    pub post: Option<Uuid>,
+    pub photo: Option<Uuid>,
 }
 
 /// Somebody, and why they are told.
-type Told = (Uuid, Kind);
+pub(super) type Told = (Uuid, Kind);
 
 /// Tells everybody whom it concerns in one line each, which counts. It happens once as long as the transaction ends the job
 /// too. Nobody is told twice of the same, nor of people whom they must not see (at most 7 queries, one more for each 500).
@@ -74,7 +74,8 @@ async fn whom(ctx: &Ctx, txn: &DatabaseTransaction, cause: &Cause) -> Result<Opt
             let mut told = wanted(audience::guests(&nobody(ctx), txn, party.0, lucky).await?, Kind::MovedUp);
             // For hosts it is an answer that has changed.
             told.extend(wanted(other_hosts(ctx, txn, party.0).await?, Kind::Answer));
-            return Ok(Some((News { about: Some(party.0), party: Some(party.0), post: None }, told)));
+            let news = News { about: Some(party.0), party: Some(party.0), post: None, photo: None };
+            return Ok(Some((news, told)));
         }
         Cause::Invited { party, users } => {
             let invited = Condition::all().add(invites::Column::UserId.is_in(users.iter().map(|user| user.0)));
@@ -89,7 +90,7 @@ async fn whom(ctx: &Ctx, txn: &DatabaseTransaction, cause: &Cause) -> Result<Opt
         }
         Cause::Followed { followed } => {
             let Some(follower) = &ctx.user else { return Ok(None) };
-            let news = News { about: Some(follower.id.0), party: None, post: None };
+            let news = News { about: Some(follower.id.0), ..News::default() };
             return Ok(Some((news, wanted(audience::people(ctx, txn, &[followed.0]).await?, Kind::Follow))));
         }
         Cause::Reported { post } => {
@@ -97,9 +98,13 @@ async fn whom(ctx: &Ctx, txn: &DatabaseTransaction, cause: &Cause) -> Result<Opt
             (party, Kind::Report, other_hosts(ctx, txn, party).await?)
         }
         Cause::Posted { post } => return posted(ctx, txn, post.0).await,
+        Cause::PhotosAdded { photo } => return photos::added(ctx, txn, photo.0).await,
+        Cause::Commented { photo } => return photos::commented(ctx, txn, photo.0).await,
+        Cause::Tagged { photo, user } => return photos::tagged(ctx, txn, photo.0, user.0).await,
+        Cause::PhotoReported { photo } => return photos::reported(ctx, txn, photo.0).await,
     };
     let (party, kind, members) = found;
-    Ok(Some((News { about: Some(party), party: Some(party), post: None }, wanted(members, kind))))
+    Ok(Some((News { about: Some(party), party: Some(party), ..News::default() }, wanted(members, kind))))
 }
 
 /// The party of a post that still has to be looked at.
@@ -116,12 +121,12 @@ async fn other_hosts(ctx: &Ctx, txn: &DatabaseTransaction, party: Uuid) -> Resul
 }
 
 /// Who moves up owes it to nobody, and is not told who went; nor are hosts told who reports.
-fn nobody(ctx: &Ctx) -> Ctx {
+pub(super) fn nobody(ctx: &Ctx) -> Ctx {
     Ctx { user: None, ..ctx.clone() }
 }
 
 /// Those who want to hear of this kind.
-fn wanted(members: Vec<Member>, kind: Kind) -> Vec<Told> {
+pub(super) fn wanted(members: Vec<Member>, kind: Kind) -> Vec<Told> {
     members.into_iter().filter(|member| !member.muted.holds(kind)).map(|member| (member.user, kind)).collect()
 }
 
@@ -147,7 +152,8 @@ async fn posted(ctx: &Ctx, txn: &DatabaseTransaction, id: Uuid) -> Result<Option
         told.extend(kind.map(|kind| (member.user, kind)));
     }
     let thread = post.parent_id.unwrap_or(post.id);
-    Ok(Some((News { about: Some(post.party_id), party: Some(post.party_id), post: Some(thread) }, told)))
+    let party = Some(post.party_id);
+    Ok(Some((News { about: party, party, post: Some(thread), photo: None }, told)))
 }
 
 fn row(ctx: &Ctx, cause: &Cause, news: &News, (user, kind): &Told) -> notifications::ActiveModel {
@@ -155,13 +161,17 @@ fn row(ctx: &Ctx, cause: &Cause, news: &News, (user, kind): &Told) -> notificati
         Kind::Reply | Kind::Mention => news.post,
         _ => news.about,
     };
-    let actor = ctx.user.as_ref().filter(|_| !matches!(cause, Cause::MovedUp { .. } | Cause::Reported { .. }));
+    let actor = ctx
+        .user
+        .as_ref()
+        .filter(|_| !matches!(cause, Cause::MovedUp { .. } | Cause::Reported { .. } | Cause::PhotoReported { .. }));
     notifications::ActiveModel {
         id: Set(Uuid::now_v7()),
         user_id: Set(*user),
         kind: Set(kind.code().to_owned()),
         party_id: Set(news.party),
         post_id: Set(news.post.filter(|_| *kind != Kind::Post)),
+        photo_id: Set(news.photo),
         actor_id: Set(actor.map(|actor| actor.id.0)),
         group_key: Set(Some(group(*kind, about))),
         count: Set(1),
@@ -184,6 +194,7 @@ fn one_more() -> OnConflict {
         .value(notifications::Column::Count, count)
         .update_columns([
             notifications::Column::PostId,
+            notifications::Column::PhotoId,
             notifications::Column::ActorId,
             notifications::Column::UpdatedAt,
         ])

@@ -1,14 +1,15 @@
 //! What I am told, page by page, and that I have read it.
 
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
-    RelationTrait, Select, sea_query::Expr,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
+    QuerySelect, RelationTrait, Select, sea_query::Expr,
 };
 use uuid::Uuid;
 
 use crate::{
     backend::{
         Ctx, access,
+        db::Cursor,
         entities::{notifications, parties, users},
         events,
         write::Once,
@@ -26,31 +27,6 @@ use crate::{
 /// Lines on a page.
 const PAGE: usize = 30;
 
-/// Where a page ended.
-struct Cursor {
-    at: Millis,
-    id: NotificationId,
-}
-
-impl Cursor {
-    fn parse(text: &str) -> Result<Self> {
-        let (at, id) = text.split_once('.').ok_or(AppError::BadRequest)?;
-        let id = id.parse().map_err(|_| AppError::BadRequest)?;
-        Ok(Self { at: at.parse().map_err(|_| AppError::BadRequest)?, id })
-    }
-
-    fn of(line: &Line) -> String {
-        format!("{}.{}", line.at, line.id)
-    }
-
-    fn beyond(&self) -> Condition {
-        let same = Condition::all()
-            .add(notifications::Column::UpdatedAt.eq(self.at))
-            .add(notifications::Column::Id.lt(self.id.0));
-        Condition::any().add(notifications::Column::UpdatedAt.lt(self.at)).add(same)
-    }
-}
-
 /// What a line shows.
 #[derive(FromQueryResult)]
 struct Row {
@@ -58,6 +34,7 @@ struct Row {
     kind: String,
     party_id: Option<Uuid>,
     post_id: Option<Uuid>,
+    photo_id: Option<Uuid>,
     count: i32,
     read_at: Option<Millis>,
     updated_at: Millis,
@@ -65,38 +42,53 @@ struct Row {
     actor_id: Option<Uuid>,
     username: Option<String>,
     display_name: Option<String>,
-    photo_id: Option<Uuid>,
+    face: Option<Uuid>,
 }
 
 /// A page of what I am told, the newest first (1 query).
 pub async fn list(ctx: &Ctx, after: Option<&str>) -> Result<NotificationPage> {
     let me = ctx.user()?.id.0;
-    let after = after.filter(|text| !text.is_empty()).map(Cursor::parse).transpose()?;
+    let after = Cursor::parse(after)?;
     let mut page = mine(ctx, me)
         .order_by_desc(notifications::Column::UpdatedAt)
         .order_by_desc(notifications::Column::Id)
         .limit(PAGE as u64 + 1);
     if let Some(after) = after {
-        page = page.filter(after.beyond());
+        page = page.filter(after.older(notifications::Column::UpdatedAt, notifications::Column::Id));
     }
     let mut rows = page.into_model::<Row>().all(ctx.db().read()).await?;
     let more = rows.len() > PAGE;
     rows.truncate(PAGE);
     let lines: Vec<Line> = rows.into_iter().filter_map(line).collect();
-    let next = lines.last().filter(|_| more).map(Cursor::of);
+    let next = lines.last().filter(|_| more).map(|line| Cursor { at: line.at, id: line.id.0 }.to_string());
     Ok(NotificationPage { lines, next })
+}
+
+/// What I have not read and what happened after `since`, the newest first (1 query).
+pub async fn unread_lines<C: ConnectionTrait>(ctx: &Ctx, db: &C, since: Millis) -> Result<Vec<Line>> {
+    let rows = mine(ctx, ctx.user()?.id.0)
+        .filter(notifications::Column::ReadAt.is_null())
+        .filter(notifications::Column::UpdatedAt.gt(since))
+        .order_by_desc(notifications::Column::UpdatedAt)
+        .order_by_desc(notifications::Column::Id)
+        .limit(PAGE as u64)
+        .into_model::<Row>()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().filter_map(line).collect())
 }
 
 /// Mine, but of nobody whom I must not see.
 fn mine(ctx: &Ctx, me: Uuid) -> Select<notifications::Entity> {
-    use notifications::Column::{ActorId, Count, Id, Kind, PartyId, PostId, ReadAt, UpdatedAt};
+    use notifications::Column::{ActorId, Count, Id, Kind, PartyId, PhotoId, PostId, ReadAt, UpdatedAt};
     notifications::Entity::find()
         .join(JoinType::LeftJoin, notifications::Relation::Party.def())
         .join(JoinType::LeftJoin, notifications::Relation::Actor.def())
         .select_only()
-        .columns([Id, Kind, PartyId, PostId, Count, ReadAt, UpdatedAt, ActorId])
+        .columns([Id, Kind, PartyId, PostId, PhotoId, Count, ReadAt, UpdatedAt, ActorId])
         .column(parties::Column::Title)
-        .columns([users::Column::Username, users::Column::DisplayName, users::Column::PhotoId])
+        .columns([users::Column::Username, users::Column::DisplayName])
+        .column_as(users::Column::PhotoId, "face")
         .filter(notifications::Column::UserId.eq(me))
         .filter(access::seen(ctx, notifications::Column::ActorId))
 }
@@ -107,8 +99,9 @@ fn line(row: Row) -> Option<Line> {
         id: id.into(),
         username,
         name: row.display_name.unwrap_or_default(),
-        photo: row.photo_id.map(Into::into),
+        photo: row.face.map(Into::into),
         admin: false,
+        leaves_at: None,
     });
     Some(Line {
         id: row.id.into(),
@@ -116,6 +109,7 @@ fn line(row: Row) -> Option<Line> {
         party: row.party_id.map(Into::into),
         title: row.title.unwrap_or_default(),
         post: row.post_id.map(Into::into),
+        photo: row.photo_id.map(Into::into),
         actor,
         count: row.count,
         unread: row.read_at.is_none(),
@@ -158,19 +152,4 @@ async fn read(ctx: &Ctx, purpose: &str, which: Condition) -> Result<()> {
         .await?;
     events::emit_to(ctx, write.txn(), [me], Topic::Notifications).await?;
     write.finish(()).await
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn cursors() {
-        let id = NotificationId::new();
-        let cursor = Cursor::parse(&format!("17.{id}")).unwrap();
-        assert_eq!((cursor.at, cursor.id), (17, id));
-        for bad in ["", "17", "x.y", &format!("x.{id}"), "17.0"] {
-            assert!(Cursor::parse(bad).is_err(), "{bad}");
-        }
-    }
 }

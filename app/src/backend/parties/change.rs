@@ -1,25 +1,31 @@
 //! Making, changing, copying, cancelling and deleting a party.
 
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, ModelTrait};
+use jiff::tz::TimeZone;
+use sea_orm::{ActiveValue::Set, EntityTrait, ModelTrait};
 
-use super::show::position;
+use super::{
+    row::{all_set, new, row},
+    show::position,
+};
 use crate::{
     backend::{
         Ctx,
         access::{self, Standing},
-        board,
+        album, board,
         entities::{hosts, parties},
         events, jobs,
+        mail::{guests::Errand, reminders},
         notifications::Cause,
-        pictures, rsvps,
+        pictures, rsvps, series,
         write::{Once, Write},
     },
     domain::{
         PartyId, Problem,
-        board::Posting,
         live::Topic,
+        mail::words::Moved,
         party::{PartyDraft, PartyForm},
         picture::Purpose,
+        series::{Scope, shifted},
         text::clean,
         time,
     },
@@ -37,14 +43,9 @@ pub async fn create(ctx: &Ctx, draft: PartyDraft) -> Result<PartyId> {
         pictures::claim(write.txn(), cover, Purpose::Cover).await?;
     }
     let id = PartyId::new();
-    let mut row = row(&draft);
-    row.id = Set(id.0);
-    row.cover_id = Set(draft.cover.map(|cover| cover.0));
-    row.posting = Set(Posting::default().code().to_owned());
-    row.board_closed = Set(false);
-    row.created_at = Set(ctx.now());
-    row.updated_at = Set(ctx.now());
+    let row = new(ctx, id, &draft);
     insert_hosted(ctx, &write, row, id, user.0).await?;
+    reminders::plan(ctx, write.txn(), id, draft.first_entry, &draft.time_zone).await?;
     write.finish(id).await
 }
 
@@ -67,6 +68,7 @@ pub async fn form(ctx: &Ctx, id: PartyId) -> Result<PartyForm> {
         capacity: number(party.capacity),
         plus_ones: party.plus_ones.to_string(),
         paused: if party.paused { "1".to_owned() } else { String::new() },
+        scope: party.series_id.map(|_| Scope::This.code().to_owned()).unwrap_or_default(),
         title: party.title,
         description: party.description,
         place: party.place,
@@ -81,37 +83,68 @@ pub async fn form(ctx: &Ctx, id: PartyId) -> Result<PartyForm> {
     })
 }
 
-/// Saves the form. More room lets the waitlist move up; less room takes nobody's place.
-pub async fn update(ctx: &Ctx, id: PartyId, draft: PartyDraft) -> Result<()> {
+/// Saves the form, for this party or for this and all later dates of its series. `tell`: guests get a mail if time or place
+/// are other ones now.
+pub async fn update(ctx: &Ctx, id: PartyId, draft: PartyDraft, tell: bool) -> Result<()> {
     let write = match ctx.once(&format!("parties.update {id}")).await? {
         Once::Again(()) => return Ok(()),
         Once::First(write) => write,
     };
     rsvps::lock(write.txn(), id).await?;
-    let Standing { party, .. } = managed(ctx, &write, id).await?;
-    let old_cover = party.cover_id;
-    let cover = match draft.cover {
-        Some(new) if Some(new.0) != old_cover => {
-            pictures::claim(write.txn(), new, Purpose::Cover).await?;
-            Some(new.0)
+    let party = managed(ctx, &write, id).await?.party;
+    if let Some(new) = draft.cover.filter(|new| Some(new.0) != party.cover_id) {
+        pictures::claim(write.txn(), new, Purpose::Cover).await?;
+    }
+    if draft.scope == Scope::Later {
+        for (date, draft) in series::later(ctx, write.txn(), &party, &draft).await? {
+            let date = rsvps::lock(write.txn(), PartyId(date.id)).await?;
+            save(ctx, &write, date, &draft, tell).await?;
         }
+    }
+    save(ctx, &write, party, &draft, tell).await?;
+    write.finish(()).await
+}
+
+/// Saves what the host decided. More room lets the waitlist move up; less room takes nobody's place. The party is locked.
+async fn save(ctx: &Ctx, write: &Write, party: parties::Model, draft: &PartyDraft, tell: bool) -> Result<()> {
+    let (id, old_cover) = (PartyId(party.id), party.cover_id);
+    let cover = match draft.cover {
+        Some(new) if Some(new.0) != old_cover => Some(new.0),
         _ if draft.remove_cover => None,
         _ => old_cover,
     };
-    let mut row = row(&draft);
+    let mut row = row(draft);
     row.id = Set(id.0);
     row.cover_id = Set(cover);
+    row.sequence = Set(party.sequence + i32::from(calendars_differ(&party, draft)));
     row.updated_at = Set(ctx.now());
     parties::Entity::update(row).exec(write.txn()).await?;
     if cover != old_cover {
         pictures::release(write.txn(), old_cover).await?;
     }
+    let moved = moved(&party, draft);
+    if moved.time {
+        reminders::plan(ctx, write.txn(), id, draft.first_entry, &draft.time_zone).await?;
+    }
+    if tell && (moved.time || moved.place) && party.cancelled_at.is_none() {
+        let errand = Errand::Changed { party: id, time: moved.time, place: moved.place, at: ctx.now() };
+        jobs::mail_guests(ctx, write.txn(), errand, ctx.now()).await?;
+    }
     rsvps::fill_free_places(ctx, write.txn(), id).await?;
-    events::emit(ctx, write.txn(), id, Topic::Party).await?;
-    write.finish(()).await
+    events::emit(ctx, write.txn(), id, Topic::Party).await
 }
 
-/// A new party with the same settings, whole weeks later and to come, without the guests and with an empty board.
+/// What guests would go wrong about if nobody told them.
+fn moved(before: &parties::Model, after: &PartyDraft) -> Moved {
+    let place = |place: &str, flat: &str, address: &str| [place, flat, address].map(ToOwned::to_owned);
+    Moved {
+        time: before.first_entry != after.first_entry || before.time_zone != after.time_zone,
+        place: place(&before.place, &before.flat, &before.address)
+            != place(after.place.as_str(), after.flat.as_str(), after.address.as_str()),
+    }
+}
+
+/// A new party with the same settings, whole weeks later and to come, without the guests, with an empty board and album.
 pub async fn duplicate(ctx: &Ctx, id: PartyId) -> Result<PartyId> {
     let write = match ctx.once(&format!("parties.duplicate {id}")).await? {
         Once::Again(copy) => return Ok(copy),
@@ -122,21 +155,30 @@ pub async fn duplicate(ctx: &Ctx, id: PartyId) -> Result<PartyId> {
     rsvps::lock(write.txn(), id).await?;
     let party = managed(ctx, &write, id).await?.party;
     let copy = PartyId::new();
-    let first_entry = time::same_hour_later(party.first_entry, &party.time_zone, ctx.now());
+    let time_zone = party.time_zone.clone();
+    let first_entry = time::same_hour_later(party.first_entry, &time_zone, ctx.now());
     let later = first_entry - party.first_entry;
+    let zone = TimeZone::get(&time_zone).unwrap_or(TimeZone::UTC);
+    let moved = |at| shifted(at, party.first_entry, first_entry, &zone, &zone);
     let row = parties::ActiveModel {
         id: Set(copy.0),
         first_entry: Set(first_entry),
         last_entry: Set(party.last_entry + later),
-        deadline: Set(party.deadline.map(|deadline| deadline + later)),
+        deadline: Set(party.deadline.map(moved)),
         paused: Set(false),
         board_closed: Set(false),
+        album_closed: Set(false),
+        album_reveal_at: Set(party.album_reveal_at.map(moved)),
         cancelled_at: Set(None),
+        sequence: Set(0),
+        series_id: Set(None),
+        series_at: Set(None),
         created_at: Set(ctx.now()),
         updated_at: Set(ctx.now()),
         ..all_set(party)
     };
     insert_hosted(ctx, &write, row, copy, user.0).await?;
+    reminders::plan(ctx, write.txn(), copy, first_entry, &time_zone).await?;
     write.finish(copy).await
 }
 
@@ -155,18 +197,33 @@ async fn set_cancelled(ctx: &Ctx, id: PartyId, at: Option<i64>) -> Result<()> {
         Once::Again(()) => return Ok(()),
         Once::First(write) => write,
     };
-    managed(ctx, &write, id).await?;
-    let row =
-        parties::ActiveModel { id: Set(id.0), cancelled_at: Set(at), updated_at: Set(ctx.now()), ..Default::default() };
+    rsvps::lock(write.txn(), id).await?;
+    let party = managed(ctx, &write, id).await?.party;
+    let row = parties::ActiveModel {
+        id: Set(id.0),
+        cancelled_at: Set(at),
+        sequence: Set(party.sequence + i32::from(party.cancelled_at.is_some() != at.is_some())),
+        updated_at: Set(ctx.now()),
+        ..Default::default()
+    };
     parties::Entity::update(row).exec(write.txn()).await?;
-    if at.is_some() {
-        jobs::notify(ctx, write.txn(), Cause::Cancelled { party: id }).await?;
+    match at {
+        Some(at) => {
+            jobs::notify(ctx, write.txn(), Cause::Cancelled { party: id }).await?;
+            jobs::mail_guests(ctx, write.txn(), Errand::Cancelled { party: id, at }, ctx.now()).await?;
+        }
+        None => {
+            reminders::plan(ctx, write.txn(), id, party.first_entry, &party.time_zone).await?;
+            if party.cancelled_at.is_some() {
+                jobs::mail_guests(ctx, write.txn(), Errand::Revived { party: id, at: ctx.now() }, ctx.now()).await?;
+            }
+        }
     }
     events::emit(ctx, write.txn(), id, Topic::Party).await?;
     write.finish(()).await
 }
 
-/// Deletes the party with its guests and its board, if its title was typed as it is.
+/// Deletes the party with its guests, its board and its album, if its title was typed as it is.
 pub async fn delete(ctx: &Ctx, id: PartyId, typed_title: &str) -> Result<()> {
     let write = match ctx.once(&format!("parties.delete {id}")).await? {
         Once::Again(()) => return Ok(()),
@@ -178,6 +235,7 @@ pub async fn delete(ctx: &Ctx, id: PartyId, typed_title: &str) -> Result<()> {
         return Err(AppError::field("title", Problem::TypeTheTitle));
     }
     let mut shown = board::pictures_of(write.txn(), &[id.0]).await?;
+    shown.extend(album::pictures_of(write.txn(), &[id.0]).await?);
     shown.extend(standing.party.cover_id);
     standing.party.delete(write.txn()).await?;
     pictures::release(write.txn(), shown).await?;
@@ -205,33 +263,10 @@ async fn insert_hosted(
     Ok(())
 }
 
-/// What the host decided, as columns.
-fn row(draft: &PartyDraft) -> parties::ActiveModel {
-    parties::ActiveModel {
-        title: Set(draft.title.as_str().to_owned()),
-        description: Set(draft.description.as_str().to_owned()),
-        place: Set(draft.place.as_str().to_owned()),
-        flat: Set(draft.flat.as_str().to_owned()),
-        address: Set(draft.address.as_str().to_owned()),
-        latitude: Set(draft.position.map(|position| position.latitude)),
-        longitude: Set(draft.position.map(|position| position.longitude)),
-        time_zone: Set(draft.time_zone.clone()),
-        first_entry: Set(draft.first_entry),
-        last_entry: Set(draft.last_entry),
-        cover_alt: Set(draft.cover_alt.as_str().to_owned()),
-        theme: Set(draft.theme.code().to_owned()),
-        visibility: Set(draft.visibility.code().to_owned()),
-        guest_list: Set(draft.guest_list.code().to_owned()),
-        address_shown: Set(draft.address_shown.code().to_owned()),
-        capacity: Set(draft.capacity),
-        plus_ones: Set(draft.plus_ones),
-        deadline: Set(draft.deadline),
-        paused: Set(draft.paused),
-        ..Default::default()
-    }
-}
-
-/// Every column of an existing party, to be written again as a new one.
-fn all_set(party: parties::Model) -> parties::ActiveModel {
-    party.into_active_model().reset_all()
+/// Whether calendars should hear of what the host decided: the time, the place or the name.
+fn calendars_differ(party: &parties::Model, draft: &PartyDraft) -> bool {
+    let times = (party.first_entry, party.last_entry) == (draft.first_entry, draft.last_entry);
+    let words = [&party.title, &party.place, &party.flat, &party.address, &party.time_zone]
+        == [draft.title.as_str(), draft.place.as_str(), draft.flat.as_str(), draft.address.as_str(), &draft.time_zone];
+    !(times && words && position(party) == draft.position)
 }

@@ -8,7 +8,7 @@ use crate::{
     backend::{
         Ctx,
         entities::{invites, parties},
-        people::{hosted_by, inviting, names_known_to},
+        people::{hosted_by, hosted_by_or_inviting, inviting, names_known_to},
     },
     domain::party::PartyCard,
     error::Result,
@@ -21,8 +21,7 @@ const SHOWN: u64 = 20;
 /// list is for hosts alone, a guest does not learn here who else is invited.
 pub async fn in_common(ctx: &Ctx, other: Uuid) -> Result<Vec<PartyCard>> {
     let me = ctx.user()?.id.0;
-    let mine =
-        Condition::any().add(invites::Column::Id.is_not_null()).add(parties::Column::Id.in_subquery(hosted_by(me)));
+    let mine = parties::Column::Id.in_subquery(hosted_by_or_inviting(me));
     let invited = Condition::all().add(parties::Column::Id.in_subquery(inviting(other))).add(names_known_to(me));
     let theirs = Condition::any().add(parties::Column::Id.in_subquery(hosted_by(other))).add(invited);
     let rows = with_my_invite(me)

@@ -1,7 +1,7 @@
 //! My parties, tab by tab, with keyset pages.
 
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select,
+    ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select,
     sea_query::{Expr, ExprTrait, IntoCondition},
 };
 use uuid::Uuid;
@@ -9,43 +9,26 @@ use uuid::Uuid;
 use crate::{
     backend::{
         Ctx,
+        db::Cursor,
         entities::{hosts, invites, parties},
+        people::hosted_by_or_inviting,
     },
     domain::{
-        PartyId,
         party::{PartyCard, PartySummary, Tab},
         rsvp::Answer,
         time::Millis,
     },
-    error::{AppError, Result},
+    error::Result,
 };
 
 /// Cards on a page.
 const PAGE: usize = 20;
 
-/// Where a page ended: the party's first entry and identifier.
-struct Cursor {
-    first_entry: Millis,
-    id: Uuid,
-}
-
-impl Cursor {
-    fn parse(text: &str) -> Result<Self> {
-        let (first_entry, id) = text.split_once('.').ok_or(AppError::BadRequest)?;
-        let id: PartyId = id.parse().map_err(|_| AppError::BadRequest)?;
-        Ok(Self { first_entry: first_entry.parse().map_err(|_| AppError::BadRequest)?, id: id.0 })
-    }
-
-    fn of(card: &PartyCard) -> String {
-        format!("{}.{}", card.first_entry, card.id)
-    }
-}
-
 /// Parties of a tab (1 query). The first three hold only parties whose last entry is to come, soonest first; the past
 /// comes latest first.
 pub async fn list(ctx: &Ctx, tab: Tab, after: Option<&str>) -> Result<PartySummary> {
     let me = ctx.user()?.id.0;
-    let after = after.filter(|text| !text.is_empty()).map(Cursor::parse).transpose()?;
+    let after = Cursor::parse(after)?;
     let db = ctx.db().read();
     let mut cards: Vec<PartyCard> = match tab {
         Tab::Hosting => {
@@ -61,25 +44,19 @@ pub async fn list(ctx: &Ctx, tab: Tab, after: Option<&str>) -> Result<PartySumma
             rows.into_iter().map(|(party, invite)| card(party, invite)).collect()
         }
         Tab::Past => {
-            let hosted =
-                hosts::Entity::find().select_only().column(hosts::Column::PartyId).filter(hosts::Column::UserId.eq(me));
-            let mine = with_my_invite(me).filter(
-                Condition::any()
-                    .add(invites::Column::Id.is_not_null())
-                    .add(parties::Column::Id.in_subquery(sea_orm::QueryTrait::into_query(hosted))),
-            );
+            let mine = with_my_invite(me).filter(parties::Column::Id.in_subquery(hosted_by_or_inviting(me)));
             let rows = page(mine, after, ctx.now(), true).select_also(invites::Entity).all(db).await?;
             rows.into_iter().map(|(party, invite)| card(party, invite)).collect()
         }
     };
     let more = cards.len() > PAGE;
     cards.truncate(PAGE);
-    let next = cards.last().filter(|_| more).map(Cursor::of);
+    let next = cards.last().filter(|_| more).map(|card| Cursor { at: card.first_entry, id: card.id.0 }.to_string());
     Ok(PartySummary { cards, next })
 }
 
 /// Parties, each with my own invitation where there is one.
-pub(super) fn with_my_invite(me: Uuid) -> Select<parties::Entity> {
+pub fn with_my_invite(me: Uuid) -> Select<parties::Entity> {
     let own = parties::Relation::Invites
         .def()
         .on_condition(move |_party, invite| Expr::col((invite, invites::Column::UserId)).eq(me).into_condition());
@@ -95,14 +72,11 @@ fn page(parties: Select<parties::Entity>, after: Option<Cursor>, now: Millis, pa
     } else {
         page.filter(LastEntry.gt(now)).order_by_asc(FirstEntry).order_by_asc(Id)
     };
-    let Some(Cursor { first_entry, id }) = after else { return page };
-    let same = Condition::all().add(FirstEntry.eq(first_entry));
-    let beyond = if past {
-        Condition::any().add(FirstEntry.lt(first_entry)).add(same.add(Id.lt(id)))
-    } else {
-        Condition::any().add(FirstEntry.gt(first_entry)).add(same.add(Id.gt(id)))
-    };
-    page.filter(beyond)
+    match after {
+        Some(after) if past => page.filter(after.older(FirstEntry, Id)),
+        Some(after) => page.filter(after.newer(FirstEntry, Id)),
+        None => page,
+    }
 }
 
 /// A party as lists show it.

@@ -4,9 +4,9 @@ use crate::{
     backend::{
         Ctx, access,
         access::Standing,
-        board,
+        album, board,
         entities::{hosts, invites, parties, users},
-        guests, markdown, rsvps,
+        guests, markdown, rsvps, series,
     },
     domain::{
         PartyId,
@@ -21,7 +21,7 @@ const FACES: u64 = 24;
 /// Characters of the description in previews.
 const SUMMARY: usize = 160;
 
-/// The party as this viewer may see it: at most 3 queries.
+/// The party as this viewer may see it: at most 5 queries, and one more where it repeats.
 pub async fn show(ctx: &Ctx, id: PartyId) -> Result<PartyPage> {
     let db = ctx.db().read();
     let standing = access::standing(ctx, db, id).await?;
@@ -34,6 +34,8 @@ pub async fn show(ctx: &Ctx, id: PartyId) -> Result<PartyPage> {
     };
     let ahead = queued_at.map(|_| counts.ahead);
     let board = if standing.sees_board() { Some(board::glimpses(ctx, db, id).await?) } else { None };
+    let dates = series::others(ctx, db, &standing.party).await?;
+    let photos = if standing.sees_board() { Some(album::latest(ctx, db, &standing).await?) } else { None };
     let sees_address = standing.sees_address();
     let mine = standing.invite.as_ref().map(|invite| mine(ctx, &standing, invite, ahead));
     let hosts = host_views(ctx, &standing);
@@ -70,6 +72,8 @@ pub async fn show(ctx: &Ctx, id: PartyId) -> Result<PartyPage> {
         counts: sees_list.then_some(counts),
         guests,
         board,
+        dates,
+        photos,
     })
 }
 

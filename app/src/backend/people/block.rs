@@ -5,7 +5,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, QueryFilter, se
 use super::pair::Pair;
 use crate::{
     backend::{
-        Ctx,
+        Ctx, album,
         entities::{blocks, follows},
         events, notifications,
         write::Once,
@@ -14,7 +14,7 @@ use crate::{
     error::Result,
 };
 
-/// Blocks somebody, who is not told; the two no longer follow each other.
+/// Blocks somebody, who is not told; the two no longer follow each other, and neither is on the other's photos.
 pub async fn block(ctx: &Ctx, username: &str) -> Result<()> {
     ctx.user()?;
     let write = match ctx.once(&format!("people.block {username}")).await? {
@@ -30,6 +30,7 @@ pub async fn block(ctx: &Ctx, username: &str) -> Result<()> {
         Err(error) => return Err(error.into()),
     }
     follows::Entity::delete_many().filter(pair.either_follows()).exec(write.txn()).await?;
+    album::untag_each_other(write.txn(), pair.me, pair.them).await?;
     notifications::forget_each_other(write.txn(), pair.me, pair.them).await?;
     events::emit_to(ctx, write.txn(), [pair.me, pair.them], Topic::Blocks).await?;
     write.finish(()).await

@@ -2,7 +2,7 @@
 
 use sea_orm::{
     ColumnTrait, Condition,
-    sea_query::{Expr, Func, IntoCondition, Query, SelectStatement, SimpleExpr},
+    sea_query::{Expr, Func, IntoCondition, Query, SelectStatement, SimpleExpr, UnionType},
 };
 use uuid::Uuid;
 
@@ -37,11 +37,6 @@ pub fn friends(me: Uuid) -> Condition {
 /// Those who hosted or said yes to a party that has begun, at which somebody was too. Where the guest list is for hosts
 /// alone, guests have met the hosts, and only hosts the guests.
 pub fn met(me: Uuid, now: Millis) -> Condition {
-    let hosting = Query::select()
-        .column(hosts::Column::UserId)
-        .from(hosts::Entity)
-        .and_where(hosts::Column::PartyId.in_subquery(attended(me, now)))
-        .to_owned();
     let coming = Query::select()
         .column(invites::Column::UserId)
         .from(invites::Entity)
@@ -49,21 +44,24 @@ pub fn met(me: Uuid, now: Millis) -> Condition {
         .and_where(invites::Column::Answer.eq(Answer::Yes.code()))
         .and_where(invites::Column::PartyId.in_subquery(attended_with_names(me, now)))
         .to_owned();
-    let there = Condition::any().add(users::Column::Id.in_subquery(hosting)).add(users::Column::Id.in_subquery(coming));
-    Condition::all().add(users::Column::Id.ne(me)).add(there)
+    let there = Query::select()
+        .column(hosts::Column::UserId)
+        .from(hosts::Entity)
+        .and_where(hosts::Column::PartyId.in_subquery(attended(me, now)))
+        .union(UnionType::Distinct, coming)
+        .to_owned();
+    let there = Query::select().column(hosts::Column::UserId).from_subquery(there, "there").to_owned();
+    Condition::all().add(users::Column::Id.ne(me)).add(users::Column::Id.in_subquery(there))
 }
 
 /// Parties that have begun, which somebody hosted or said yes to.
 pub fn attended(me: Uuid, now: Millis) -> SelectStatement {
-    let mine = Condition::any()
-        .add(parties::Column::Id.in_subquery(hosted_by(me)))
-        .add(parties::Column::Id.in_subquery(confirmed_by(me)));
     Query::select()
         .column(parties::Column::Id)
         .from(parties::Entity)
         .and_where(parties::Column::FirstEntry.lte(now))
         .and_where(parties::Column::CancelledAt.is_null())
-        .cond_where(mine)
+        .and_where(parties::Column::Id.in_subquery(hosted_by_or(me, confirmed_by(me))))
         .to_owned()
 }
 
@@ -86,6 +84,18 @@ pub fn hosted_by(user: Uuid) -> SelectStatement {
         .from(hosts::Entity)
         .and_where(hosts::Column::UserId.eq(user))
         .to_owned()
+}
+
+/// Parties that somebody hosts, and others: one list, for whoever asks for rows of one list or another has PostgreSQL read all
+/// there are.
+pub fn hosted_by_or(user: Uuid, others: SelectStatement) -> SelectStatement {
+    let both = hosted_by(user).union(UnionType::Distinct, others).to_owned();
+    Query::select().column(hosts::Column::PartyId).from_subquery(both, "theirs").to_owned()
+}
+
+/// Parties that somebody hosts or is invited to.
+pub fn hosted_by_or_inviting(user: Uuid) -> SelectStatement {
+    hosted_by_or(user, inviting(user))
 }
 
 /// Parties that somebody is invited to, whatever the answer.

@@ -4,12 +4,12 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::list::relations;
 use crate::{
-    backend::{Ctx, access, entities::users, parties},
+    backend::{Ctx, access, album, entities::users, parties},
     domain::{people::ProfilePage, user::Username},
     error::{AppError, Result},
 };
 
-/// Somebody as the viewer sees them (3 queries). Profiles are for people with an account: [`AppError::NotLoggedIn`];
+/// Somebody as the viewer sees them (4 queries). Profiles are for people with an account: [`AppError::NotLoggedIn`];
 /// whom the viewer must not see is as unknown as a name that nobody has: [`AppError::NotFound`].
 pub async fn profile(ctx: &Ctx, username: &str) -> Result<ProfilePage> {
     let me = ctx.user()?.id.0;
@@ -23,5 +23,6 @@ pub async fn profile(ctx: &Ctx, username: &str) -> Result<ProfilePage> {
         .ok_or(AppError::NotFound)?;
     let relation = relations(db, me, &[user.id]).await?.remove(&user.id).unwrap_or_default();
     let parties = if user.id == me { Vec::new() } else { parties::in_common(ctx, user.id).await? };
-    Ok(ProfilePage { person: user.person(), bio: user.bio, me: user.id == me, relation, parties })
+    let photos = album::of_person(ctx, user.id).await?;
+    Ok(ProfilePage { person: user.person(), bio: user.bio, me: user.id == me, relation, parties, photos })
 }

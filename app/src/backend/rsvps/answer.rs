@@ -9,6 +9,7 @@ use crate::{
         entities::{invites, parties},
         events, jobs, links,
         notifications::Cause,
+        webhooks::{self, News},
         write::Once,
     },
     domain::{
@@ -33,13 +34,13 @@ pub async fn answer(ctx: &Ctx, party: PartyId, form: &AnswerForm) -> Result<Answ
     window(&standing.party).check(ctx.now()).map_err(AppError::AnswersClosed)?;
     let reply = form.parse(standing.party.plus_ones)?;
     let before = invite.answer();
-    let answer = save(ctx, write.txn(), &standing.party, invite, reply).await?;
+    let answer = save(ctx, write.txn(), &standing.party, invite, reply, ctx.now()).await?;
     tell(ctx, write.txn(), party, answer != before).await?;
     write.finish(answer).await
 }
 
 /// Open pages show the answer, and hosts hear of another one than before.
-async fn tell(ctx: &Ctx, txn: &DatabaseTransaction, party: PartyId, another: bool) -> Result<()> {
+pub(super) async fn tell(ctx: &Ctx, txn: &DatabaseTransaction, party: PartyId, another: bool) -> Result<()> {
     if another {
         jobs::notify(ctx, txn, Cause::Answered { party }).await?;
     }
@@ -59,7 +60,7 @@ pub async fn answer_for(ctx: &Ctx, party: PartyId, invite: InviteId, form: &Answ
     let invite = invites::Entity::find_by_id(invite.0).filter(seen).one(write.txn()).await?;
     let invite = invite.filter(|invite| invite.party_id == party.0).ok_or(AppError::NotFound)?;
     let reply = form.parse(standing.party.plus_ones)?;
-    let answer = save(ctx, write.txn(), &standing.party, invite, reply).await?;
+    let answer = save(ctx, write.txn(), &standing.party, invite, reply, ctx.now()).await?;
     tell(ctx, write.txn(), party, false).await?;
     write.finish(answer).await
 }
@@ -80,7 +81,8 @@ pub async fn join(ctx: &Ctx, party: PartyId, name: &str, form: &AnswerForm) -> R
     let guest = new_guest(ctx, party, id, name)?;
     invites::Entity::insert(guest).exec_without_returning(write.txn()).await?;
     let invite = invites::Entity::find_by_id(id.0).one(write.txn()).await?.ok_or(AppError::Internal)?;
-    let answer = save(ctx, write.txn(), &standing.party, invite, reply).await?;
+    webhooks::announce(ctx, write.txn(), party, News::GuestsAdded { invites: vec![id] }).await?;
+    let answer = save(ctx, write.txn(), &standing.party, invite, reply, ctx.now()).await?;
     tell(ctx, write.txn(), party, true).await?;
     let (answer, id) = write.finish((answer, id)).await?;
     Ok((answer, own_token(ctx, id)))
@@ -125,16 +127,17 @@ fn room_missing(capacity: Option<People>, taken: People, invite: &invites::Model
     (people > room && people > invite.people()).then(|| (room - invite.people()).max(0))
 }
 
-/// Decides and writes an answer. The party is locked.
-async fn save(
+/// Decides and writes an answer that was given at `said_at`. The party is locked.
+pub(super) async fn save(
     ctx: &Ctx,
     txn: &DatabaseTransaction,
     party: &parties::Model,
     invite: invites::Model,
     reply: Reply,
+    said_at: Millis,
 ) -> Result<Answer> {
     let others = others(txn, PartyId(party.id), Some(invite.id)).await?;
-    settle(ctx, txn, party, invite, reply, others).await
+    settle(ctx, txn, party, invite, reply, others, said_at).await
 }
 
 /// [`answer`] as it would be without the lock: it looks at the others before its transaction begins.
@@ -146,7 +149,7 @@ pub async fn answer_unlocked(ctx: &Ctx, party: PartyId, form: &AnswerForm) -> Re
     let reply = form.parse(standing.party.plus_ones)?;
     let others = others(ctx.db().read(), party, Some(invite.id)).await?;
     let txn = ctx.db().begin().await?;
-    let answer = settle(ctx, &txn, &standing.party, invite, reply, others).await?;
+    let answer = settle(ctx, &txn, &standing.party, invite, reply, others, ctx.now()).await?;
     txn.commit().await?;
     Ok(answer)
 }
@@ -159,6 +162,7 @@ async fn settle(
     invite: invites::Model,
     reply: Reply,
     others: Others,
+    said_at: Millis,
 ) -> Result<Answer> {
     let before = invite.answer();
     let had_place = before == Answer::Yes;
@@ -182,12 +186,13 @@ async fn settle(
         answer: Set(answer.code().to_owned()),
         plus_ones: Set(reply.plus_ones),
         message: Set(reply.message.into()),
-        answered_at: Set(Some(ctx.now())),
+        answered_at: Set(Some(said_at)),
         queued_at: Set(queued_at),
         moved_up_at: Set(if answer == Answer::Yes { invite.moved_up_at } else { None }),
         ..Default::default()
     };
     invites::Entity::update(row).exec(txn).await?;
+    webhooks::announce(ctx, txn, PartyId(party.id), News::Answered { invites: vec![invite.id.into()] }).await?;
     if had_place || before == Answer::Waiting {
         fill_free_places(ctx, txn, PartyId(party.id)).await?;
     }

@@ -11,7 +11,9 @@ use crate::{
         Ctx,
         entities::{invites, parties},
         jobs,
+        mail::guests::Errand,
         notifications::Cause,
+        webhooks::{self, News},
     },
     domain::{
         PartyId,
@@ -68,7 +70,7 @@ pub async fn others<C: ConnectionTrait>(db: &C, party: PartyId, except: Option<U
     })
 }
 
-/// Gives free places to those who wait, in order of arrival, and tells them (5 queries at most). The party must be locked by `txn` or is locked here.
+/// Gives free places to those who wait, in order of arrival, and tells them (8 queries at most). The party must be locked by `txn` or is locked here.
 pub async fn fill_free_places(ctx: &Ctx, txn: &DatabaseTransaction, id: PartyId) -> Result<()> {
     let party = lock(txn, id).await?;
     let queue = invites::Entity::find()
@@ -94,5 +96,8 @@ pub async fn fill_free_places(ctx: &Ctx, txn: &DatabaseTransaction, id: PartyId)
         .filter(invites::Column::Id.is_in(queue[..lucky].iter().map(|invite| invite.id)))
         .exec(txn)
         .await?;
+    let invites = queue[..lucky].iter().map(|invite| invite.id.into()).collect();
+    webhooks::announce(ctx, txn, id, News::Answered { invites }).await?;
+    jobs::mail_guests(ctx, txn, Errand::MovedUp { party: id, at: now }, now).await?;
     jobs::notify(ctx, txn, Cause::MovedUp { party: id, at: now }).await
 }

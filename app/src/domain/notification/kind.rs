@@ -1,7 +1,5 @@
 //! Kinds, and which of them somebody wants to hear of.
 
-use serde::{Deserialize, Serialize};
-
 use crate::domain::options::options;
 
 options!(
@@ -15,7 +13,10 @@ options!(
         Post = "post", "Posts on the boards of your parties";
         Reply = "reply", "Replies to what you wrote";
         Mention = "mention", "Your @username in a post";
-        Report = "report", "Reported posts on your boards";
+        Photos = "photos", "New photos in the albums of your parties";
+        Comment = "comment", "Comments on your photos";
+        Tagged = "tagged", "Photos in which you are tagged";
+        Report = "report", "Reported posts and photos at your parties";
         Follow = "follow", "New followers";
     }
 );
@@ -33,7 +34,42 @@ impl Muted {
 
     /// As stored: at most 200 characters.
     pub fn codes(&self) -> String {
-        self.0.iter().map(|kind| kind.code()).collect::<Vec<_>>().join(",")
+        codes(&self.0)
+    }
+
+    pub fn holds(&self, kind: Kind) -> bool {
+        self.0.contains(&kind)
+    }
+
+    pub(super) fn of(kinds: impl Iterator<Item = Kind>) -> Self {
+        Self(kinds.collect())
+    }
+}
+
+/// Kinds that somebody hears of by mail.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mailed(Vec<Kind>);
+
+impl Default for Mailed {
+    /// What people would be sorry to miss.
+    fn default() -> Self {
+        Self(vec![Kind::Answer, Kind::Invited, Kind::Announcement, Kind::Reply, Kind::Mention])
+    }
+}
+
+impl Mailed {
+    pub(super) fn of(kinds: impl Iterator<Item = Kind>) -> Self {
+        Self(kinds.collect())
+    }
+
+    /// Reads codes with commas between them, as stored. Codes that are unknown are passed over.
+    pub fn parse(codes: &str) -> Self {
+        Self(Muted::parse(codes).0)
+    }
+
+    /// As stored: at most 200 characters.
+    pub fn codes(&self) -> String {
+        codes(&self.0)
     }
 
     pub fn holds(&self, kind: Kind) -> bool {
@@ -41,42 +77,8 @@ impl Muted {
     }
 }
 
-/// The form of the settings as sent: a box for each kind, empty where it is not ticked.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub struct SettingsForm {
-    pub answer: String,
-    pub moved_up: String,
-    pub invited: String,
-    pub cancelled: String,
-    pub announcement: String,
-    pub post: String,
-    pub reply: String,
-    pub mention: String,
-    pub report: String,
-    pub follow: String,
-}
-
-impl SettingsForm {
-    /// The kinds whose boxes are empty.
-    pub fn muted(&self) -> Muted {
-        Muted(Kind::ALL.iter().copied().filter(|kind| self.of(*kind).is_empty()).collect())
-    }
-
-    fn of(&self, kind: Kind) -> &str {
-        match kind {
-            Kind::Answer => &self.answer,
-            Kind::MovedUp => &self.moved_up,
-            Kind::Invited => &self.invited,
-            Kind::Cancelled => &self.cancelled,
-            Kind::Announcement => &self.announcement,
-            Kind::Post => &self.post,
-            Kind::Reply => &self.reply,
-            Kind::Mention => &self.mention,
-            Kind::Report => &self.report,
-            Kind::Follow => &self.follow,
-        }
-    }
+fn codes(kinds: &[Kind]) -> String {
+    kinds.iter().map(|kind| kind.code()).collect::<Vec<_>>().join(",")
 }
 
 #[cfg(test)]
@@ -85,18 +87,11 @@ mod tests {
 
     #[test]
     fn codes_are_kept() {
-        let all = SettingsForm::default().muted();
+        let all = Muted::of(Kind::ALL.iter().copied());
         assert!(Kind::ALL.iter().all(|kind| all.holds(*kind) && kind.code().len() <= 24));
         assert!(all.codes().len() <= 200, "{}", all.codes());
         assert_eq!(Muted::parse(&all.codes()), all);
         assert_eq!(Muted::parse(""), Muted::default());
         assert_eq!(Muted::parse("reply,,tea").codes(), "reply");
-    }
-
-    #[test]
-    fn boxes_that_are_empty_are_muted() {
-        let form = SettingsForm { answer: "true".to_owned(), follow: "true".to_owned(), ..SettingsForm::default() };
-        assert!(!form.muted().holds(Kind::Answer) && !form.muted().holds(Kind::Follow));
-        assert!(form.muted().holds(Kind::Reply));
     }
 }

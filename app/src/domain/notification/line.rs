@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Kind;
-use crate::domain::{NotificationId, PartyId, PostId, time::Millis, user::Person};
+use crate::domain::{NotificationId, PartyId, PhotoId, PostId, time::Millis, user::Person};
 
 /// What happened, once or several times.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,6 +15,8 @@ pub struct Line {
     pub title: String,
     /// The post that it is about, with its replies.
     pub post: Option<PostId>,
+    /// The photo that it is about.
+    pub photo: Option<PhotoId>,
     /// Who did it last; nothing where that was somebody without account, or nobody.
     pub actor: Option<Person>,
     /// How often it happened.
@@ -42,6 +44,12 @@ impl Line {
             Kind::Reply if many => format!("{count} new replies on the board of {title}"),
             Kind::Reply => format!("{who} replied on the board of {title}"),
             Kind::Mention => format!("{who} named you on the board of {title}"),
+            Kind::Photos => format!("{who} added photos to the album of {title}"),
+            Kind::Comment if many => format!("{count} new comments on your photo in the album of {title}"),
+            Kind::Comment => format!("{who} commented on your photo in the album of {title}"),
+            Kind::Tagged if many => format!("You are tagged in {count} photos in the album of {title}"),
+            Kind::Tagged => format!("{who} tagged you in a photo in the album of {title}"),
+            Kind::Report if self.photo.is_some() => format!("A photo in the album of {title} was reported"),
             Kind::Report if many => format!("{count} reports about the board of {title}"),
             Kind::Report => format!("A post on the board of {title} was reported"),
             Kind::Follow => format!("{who} follows you"),
@@ -51,7 +59,7 @@ impl Line {
     fn who(&self) -> &str {
         match &self.actor {
             Some(actor) => &actor.name,
-            None if self.kind == Kind::Answer => "A guest",
+            None if matches!(self.kind, Kind::Answer | Kind::Photos | Kind::Comment) => "A guest",
             None => "Somebody",
         }
     }
@@ -59,12 +67,16 @@ impl Line {
     /// The page where it happened.
     pub fn target(&self) -> String {
         let party = self.party.map(|party| format!("/p/{party}"));
+        if let (Kind::Comment | Kind::Tagged, Some(party), Some(photo)) = (self.kind, &party, self.photo) {
+            return format!("{party}/album/{photo}");
+        }
         match (self.kind, party, self.post) {
             (Kind::Answer, Some(party), _) => format!("{party}/guests"),
             (Kind::Announcement | Kind::Reply | Kind::Mention, Some(party), Some(post)) => {
                 format!("{party}/board/{post}")
             }
             (Kind::Announcement | Kind::Reply | Kind::Mention | Kind::Post, Some(party), _) => format!("{party}/board"),
+            (Kind::Photos | Kind::Comment | Kind::Tagged, Some(party), _) => format!("{party}/album"),
             (Kind::Report, Some(party), _) => format!("{party}/reports"),
             (Kind::MovedUp | Kind::Invited | Kind::Cancelled, Some(party), _) => party,
             (Kind::Follow, ..) => match &self.actor {
@@ -83,13 +95,14 @@ mod tests {
 
     fn line(kind: Kind, count: i32) -> Line {
         let (username, name) = ("ana".to_owned(), "Ana".to_owned());
-        let actor = Person { id: UserId::new(), username, name, photo: None, admin: false };
+        let actor = Person { id: UserId::new(), username, name, photo: None, admin: false, leaves_at: None };
         Line {
             id: NotificationId::new(),
             kind,
             party: Some(PartyId::new()),
             title: "Supper".to_owned(),
             post: Some(PostId::new()),
+            photo: None,
             actor: Some(actor),
             count,
             unread: true,
@@ -115,6 +128,10 @@ mod tests {
         assert_eq!(Line { kind: Kind::Post, ..reply.clone() }.target(), format!("/p/{party}/board"));
         assert_eq!(Line { kind: Kind::Answer, ..reply.clone() }.target(), format!("/p/{party}/guests"));
         assert_eq!(Line { kind: Kind::Report, ..reply.clone() }.target(), format!("/p/{party}/reports"));
+        let photo = PhotoId::new();
+        let comment = Line { kind: Kind::Comment, photo: Some(photo), ..reply.clone() };
+        assert_eq!(comment.target(), format!("/p/{party}/album/{photo}"));
+        assert_eq!(Line { kind: Kind::Photos, ..comment }.target(), format!("/p/{party}/album"));
         assert_eq!(Line { kind: Kind::Cancelled, ..reply.clone() }.target(), format!("/p/{party}"));
         assert_eq!(Line { kind: Kind::Follow, party: None, ..reply }.target(), "/u/ana");
     }

@@ -10,6 +10,7 @@ use super::{
 use crate::domain::{
     Form, PictureId, Problem, Problems, geo,
     rsvp::MAX_PLUS_ONES,
+    series::Scope,
     time::{self, Millis},
     user::optional_picture,
 };
@@ -39,6 +40,8 @@ pub struct PartyForm {
     pub plus_ones: String,
     pub deadline: String,
     pub paused: String,
+    /// Empty where the party does not repeat.
+    pub scope: String,
 }
 
 /// All that a host decides about a party.
@@ -65,6 +68,8 @@ pub struct PartyDraft {
     pub plus_ones: i32,
     pub deadline: Option<Millis>,
     pub paused: bool,
+    /// For which dates of a series.
+    pub scope: Scope,
 }
 
 /// First entry, last entry and answer deadline.
@@ -93,6 +98,7 @@ impl PartyForm {
         let address_shown = form.field("address_shown", self.address_shown.parse());
         let capacity = form.field("capacity", number(&self.capacity, 1, MAX_CAPACITY));
         let plus_ones = form.field("plus_ones", number(&self.plus_ones, 0, MAX_PLUS_ONES.into()));
+        let scope = form.field("scope", self.scope.parse());
         let whole = (|| {
             let Times { first_entry, last_entry, deadline } = times?;
             Some(PartyDraft {
@@ -116,6 +122,7 @@ impl PartyForm {
                 plus_ones: plus_ones?.unwrap_or(0) as i32,
                 deadline,
                 paused: !self.paused.is_empty(),
+                scope: scope?,
             })
         })();
         form.finish(whole)

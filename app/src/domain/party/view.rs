@@ -8,9 +8,11 @@ use super::{AddressAudience, Theme, Visibility};
 pub use crate::domain::geo::Position;
 use crate::domain::{
     InviteId, PartyId, PictureId, Problem,
+    album::PhotoCard,
     board::Glimpse,
     invite::Counts,
     rsvp::{Answer, Closed},
+    series::SeriesDate,
     time::Millis,
 };
 
@@ -179,6 +181,10 @@ pub struct PartyPage {
     pub guests: Vec<GuestFace>,
     /// The latest posts, newest first; nothing where the viewer may not see the board.
     pub board: Option<Vec<Glimpse>>,
+    /// The latest photos, newest first; nothing where the viewer may not see the album.
+    pub photos: Option<Vec<PhotoCard>>,
+    /// Other dates of the series to come, as far as the viewer sees them.
+    pub dates: Vec<SeriesDate>,
     /// The address to share.
     pub share_link: String,
 }

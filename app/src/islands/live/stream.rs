@@ -18,6 +18,8 @@ const WAIT: f64 = 3_000.0;
 const LONGEST_WAIT: f64 = 60_000.0;
 /// Those who hear of a change at the same moment ask for it within so many milliseconds.
 const SPREAD: f64 = 250.0;
+/// Between two looks at the page, in milliseconds.
+const PAUSE: i32 = 1_000;
 
 /// What the page hears.
 pub struct Stream {
@@ -103,22 +105,22 @@ impl Stream {
         Some(())
     }
 
-    /// Shows what is new, until nothing is.
+    /// Shows what is new. What comes meanwhile is shown a little later: pages that stand open must not ask all the time.
     async fn show(self: Rc<Self>) {
-        loop {
-            let (topics, id) = self.news.take();
-            if topics.is_empty() {
-                break;
-            }
-            if refresh(&topics, &self.status).await.is_none() {
-                // As if nothing had been heard: it is told again when the stream is open again.
-                self.known.take();
-                self.fail();
-                break;
-            }
-            self.known.replace(id);
+        let (topics, id) = self.news.take();
+        if topics.is_empty() {
+            self.refreshing.set(false);
+            return;
         }
-        self.refreshing.set(false);
+        if refresh(&topics, &self.status).await.is_none() {
+            // As if nothing had been heard: it is told again when the stream is open again.
+            self.known.take();
+            self.refreshing.set(false);
+            self.fail();
+            return;
+        }
+        self.known.replace(id);
+        later(PAUSE, move || spawn_local(self.show()));
     }
 
     fn fail(self: &Rc<Self>) -> Option<()> {

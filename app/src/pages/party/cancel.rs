@@ -6,6 +6,7 @@ use super::{managed, party_in_path};
 use crate::{
     components::{ErrorSummary, Head, Icon, PostForm, load},
     domain::party::PartyPage as Party,
+    facts::PageFacts,
 };
 
 /// What the page asks, of a party that is on or off.
@@ -30,7 +31,7 @@ const CANCEL: Question = Question {
 const REVIVE: Question = Question {
     action: "/api/parties/revive",
     title: "Bring this party back?",
-    words: "The note goes away, and all answers are as they were. Tell your guests, for nobody else does.",
+    words: "The note goes away, and all answers are as they were.",
     button: "Bring it back",
     class: "btn primary",
     back: "Leave it cancelled",
@@ -44,6 +45,12 @@ pub fn CancelPartyPage() -> impl IntoView {
 
 fn ask(party: &Party, question: Question) -> impl IntoView + use<> {
     let id = party.id;
+    let mail = match (PageFacts::current().mail, party.cancelled) {
+        (true, false) => " Guests with an e-mail address who know of it get a mail.",
+        (true, true) => " Guests who got a mail about the cancellation get another one. Please tell the others.",
+        (false, true) => " Tell your guests, for nobody else does.",
+        (false, false) => "",
+    };
     view! {
         <Head title=format!("{} · {}", question.title, party.title) noindex=true />
         <div class="sheet">
@@ -51,7 +58,7 @@ fn ask(party: &Party, question: Question) -> impl IntoView + use<> {
             <PostForm action=question.action class="panel form">
                 <header>
                     <h1>{question.title}</h1>
-                    <p>{question.words}</p>
+                    <p>{question.words} {mail}</p>
                 </header>
                 <ErrorSummary />
                 <input type="hidden" name="party" value=id.to_string() />

@@ -5,8 +5,10 @@ use leptos::prelude::*;
 use crate::{
     components::Icon,
     domain::{
+        calendar::{AddLink, add_links},
         live::Topic,
         party::{AddressAudience, PartyPage},
+        rsvp::Closed,
         time::{self, Millis},
     },
 };
@@ -26,8 +28,30 @@ fn when(party: &PartyPage) -> impl IntoView + use<> {
                 {time::clock(party.first_entry, zone)} ", last entry " {moment(party.last_entry, last_entry(party))}
                 <span class="zone">{zone_name(zone)}</span>
             </dd>
+            {add_to_calendar(party)}
         </div>
     }
+}
+
+/// Ways into calendars, for parties to come.
+fn add_to_calendar(party: &PartyPage) -> Option<impl IntoView + use<>> {
+    let ended = matches!(party.closed, Some(Closed::Cancelled | Closed::Over));
+    let link = |AddLink { label, address }: AddLink| {
+        view! { <li><a href=address rel="noreferrer">{label}</a></li> }
+    };
+    (!ended).then(|| {
+        view! {
+            <dd class="add-to-calendar">
+                <details>
+                    <summary>"Add to calendar"</summary>
+                    <ul>
+                        <li><a href=format!("/p/{}.ics", party.id)>"Calendar file (.ics)"</a></li>
+                        {add_links(party).map(link).into_iter().collect_view()}
+                    </ul>
+                </details>
+            </dd>
+        }
+    })
 }
 
 /// A moment for people and machines.

@@ -1,8 +1,8 @@
-//! The board on the party page: the latest posts.
+//! Board and album on the party page: the latest posts and photos.
 
 use leptos::{either::Either, prelude::*};
 
-use super::board::said;
+use super::{album::photo_tile, board::said};
 use crate::{
     components::{Avatar, Icon},
     domain::{
@@ -40,6 +40,27 @@ pub fn glimpses(party: &PartyPage) -> Option<impl IntoView + use<>> {
         <section class="panel stack" id="glimpses" data-topic=Topic::Board.code() aria-labelledby="board">
             <h2 id="board">"Board"</h2>
             {inside}
+        </section>
+    })
+}
+
+/// The latest photos, for those who see the album.
+pub fn latest_photos(party: &PartyPage) -> Option<impl IntoView + use<>> {
+    let photos = party.photos.as_ref()?;
+    let album = format!("/p/{}/album", party.id);
+    let inside = if photos.is_empty() {
+        Either::Left(view! { <p class="muted">"No photos yet. Add the first ones, before or after."</p> })
+    } else {
+        let tiles = photos.iter().map(|photo| photo_tile(photo.clone(), None)).collect_view();
+        Either::Right(view! { <ul class="photos">{tiles}</ul> })
+    };
+    Some(view! {
+        <section class="panel stack" id="latest-photos" data-topic=Topic::Album.code() aria-labelledby="photos">
+            <h2 id="photos">"Photos"</h2>
+            {inside}
+            <div class="actions">
+                <a class="btn" href=album><Icon name="image" />"Open the album"</a>
+            </div>
         </section>
     })
 }

@@ -13,6 +13,7 @@ use crate::{
     domain::{
         InviteId, PartyId,
         invite::{GuestName, GuestRow, Note},
+        mail::{MailKind, MailLine},
         rsvp::{Answer, Message},
     },
     error::{AppError, Result},
@@ -37,6 +38,7 @@ pub fn GuestPage() -> impl IntoView {
                 {heading(&guest)}
                 <div class="stack loose">
                     {link(party, guest.clone())}
+                    {mails(party, &guest, detail.mails, detail.reachable)}
                     {answer(party, guest.clone(), detail.plus_ones)}
                     {check_in(party, guest.clone())}
                     {note(party, guest.clone())}
@@ -103,6 +105,36 @@ fn link(party: PartyId, guest: GuestRow) -> impl IntoView {
     }
 }
 
+/// What was sent, and a way to send the invitation; nothing where there is neither.
+fn mails(party: PartyId, guest: &GuestRow, mails: Vec<MailLine>, reachable: bool) -> Option<impl IntoView + use<>> {
+    if mails.is_empty() && !reachable {
+        return None;
+    }
+    let invited = mails.iter().any(|mail| mail.kind == MailKind::Invitation);
+    let label = if invited { "Send invitation again" } else { "Send invitation" };
+    let fields = fields(party, guest);
+    let send = (reachable && guest.link.is_some()).then(|| {
+        view! {
+            <PostForm action="/api/mail/invite_one">
+                <ErrorSummary />
+                {fields}
+                <button class="btn small"><Icon name="mail" />{label}</button>
+            </PostForm>
+        }
+    });
+    let lines = (!mails.is_empty()).then(|| {
+        let line = |mail: MailLine| view! { <li><span>{mail.words()}</span></li> };
+        view! { <ul class="rows">{mails.into_iter().map(line).collect_view()}</ul> }
+    });
+    Some(view! {
+        <section class="panel stack" aria-labelledby="mail-heading">
+            <h2 id="mail-heading">"Mail"</h2>
+            {lines}
+            {send}
+        </section>
+    })
+}
+
 fn answer(party: PartyId, guest: GuestRow, allowed: i32) -> impl IntoView {
     let option = |code: &str, label: &str| (code.to_owned(), label.to_owned());
     let mut options = vec![option("yes", "Yes"), option("maybe", "Maybe"), option("no", "No")];
@@ -116,12 +148,14 @@ fn answer(party: PartyId, guest: GuestRow, allowed: i32) -> impl IntoView {
     };
     // A host may have lowered the limit since.
     let most = allowed.max(guest.plus_ones);
-    let company = (most > 0).then(|| {
-        let options = (0..=most).map(|n| (n.to_string(), if n == 0 { "Nobody".to_owned() } else { format!("{n} more") }));
+    let plus_ones = guest.plus_ones.to_string();
+    let company = move || {
+        let options =
+            (0..=most).map(|n| (n.to_string(), if n == 0 { "Nobody".to_owned() } else { format!("{n} more") }));
         view! {
-            <SelectField name="plus_ones" label="Comes with" options=options.collect() value=guest.plus_ones.to_string() />
+            <SelectField name="plus_ones" label="Comes with" options=options.collect() value=plus_ones />
         }
-    });
+    };
     view! {
         <section class="panel" aria-labelledby="answer-heading">
             <PostForm action="/api/invites/answer_for" class="form">
@@ -129,7 +163,7 @@ fn answer(party: PartyId, guest: GuestRow, allowed: i32) -> impl IntoView {
                 <ErrorSummary />
                 {fields(party, &guest)}
                 <SelectField name="answer" label="Answer" options=options value=now />
-                {company}
+                {(most > 0).then(company)}
                 <TextArea name="message" label="Message" value=guest.message.clone() rows=2 max=Message::MAX />
                 <div class="actions"><button class="btn primary">"Save answer"</button></div>
             </PostForm>

@@ -2,6 +2,7 @@
 
 mod add;
 mod choose;
+mod invite;
 mod query;
 mod row;
 
@@ -15,6 +16,7 @@ use self::{
 pub(super) use self::{
     add::lines_form,
     choose::known_form,
+    invite::send_invitations,
     row::{badge, fields_of},
 };
 use super::{known, party_in_path};
@@ -81,6 +83,7 @@ fn page(party: PartyId, query: &Query, list: GuestList) -> impl IntoView + use<>
         Either::Right(view! {
             <section aria-label="Guest list">
                 <div class="stack">
+                    {list.to_invite.filter(|count| *count > 0).map(|count| send_invitations(party, count))}
                     {chips(party, query, &list.counts)}
                     {search(party, query)}
                     {rows(party, query, list.rows)}

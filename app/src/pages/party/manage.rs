@@ -10,6 +10,7 @@ use crate::{
         party::{PartyPage, Role, Visibility},
         rsvp::Closed,
     },
+    facts::PageFacts,
     islands::CopyLink,
 };
 
@@ -20,13 +21,16 @@ pub fn bar(party: &PartyPage) -> impl IntoView + use<> {
         view! { <a class=class href=format!("/p/{id}/{page}")><Icon name=icon />{label}</a> }
     };
     let cancel = if party.cancelled { ("refresh", "Bring back") } else { ("cross", "Cancel party") };
+    let mail = PageFacts::current().mail.then(|| link("mail", "btn quiet", "mail", "Mail"));
     let delete = (party.role == Role::Host).then(|| link("delete", "btn quiet", "trash", "Delete"));
     view! {
         <nav class="manage" aria-label="Manage this party">
             {link("guests", "btn quiet", "users", "Guests")}
             {link("edit", "btn quiet", "edit", "Edit")}
+            {mail}
             {link("hosts", "btn quiet", "crown", "Hosts")}
             {link("duplicate", "btn quiet", "copy", "Duplicate")}
+            {link("repeat", "btn quiet", "calendar", "Dates")}
             {link("cancel", "btn quiet push", cancel.0, cancel.1)}
             {delete}
         </nav>

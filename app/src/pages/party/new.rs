@@ -4,17 +4,25 @@ use leptos::prelude::*;
 
 use crate::{
     api,
-    components::{ErrorSummary, Head, PartyFields, PostForm, load},
+    components::{DocumentField, ErrorSummary, Head, Icon, PartyFields, PostForm, load},
     domain::party::PartyForm,
+    error::AppError,
+    facts::{PageFacts, RefusedForm},
 };
 
-/// The form with what can be guessed.
+const CREATE: &str = "/api/parties/create";
+const IMPORT: &str = "/api/calendar/import";
+
+/// The form with what can be guessed, or with what a calendar file says.
 #[component]
 pub fn NewPartyPage() -> impl IntoView {
     load(api::parties::blank(), form)
 }
 
 fn form(form: PartyForm) -> impl IntoView {
+    let refused = PageFacts::current().refused;
+    let is = |action: &str| refused.as_deref().filter(|form| form.action == action);
+    let imported = is(CREATE).is_some_and(|form| form.error == AppError::Unconfirmed);
     view! {
         <Head title="A new party" />
         <div class="container mid page">
@@ -24,7 +32,8 @@ fn form(form: PartyForm) -> impl IntoView {
                     <p>"Everything can be changed later."</p>
                 </div>
             </div>
-            <PostForm action="/api/parties/create" multipart=true class="form">
+            {if imported { looked_over().into_any() } else { from_file(is(IMPORT)).into_any() }}
+            <PostForm action=CREATE multipart=true class="form">
                 <ErrorSummary />
                 <PartyFields form=form />
                 <div class="actions">
@@ -33,5 +42,40 @@ fn form(form: PartyForm) -> impl IntoView {
                 </div>
             </PostForm>
         </div>
+    }
+}
+
+fn looked_over() -> impl IntoView {
+    view! {
+        <div class="banner" role="status">
+            <Icon name="calendar" />
+            <p>"This is what your file says. Look it over, then create the party."</p>
+        </div>
+    }
+}
+
+/// Open where the last file could not be read.
+fn from_file(refused: Option<&RefusedForm>) -> impl IntoView + use<> {
+    view! {
+        <details class="more" open=refused.is_some()>
+            <summary>
+                <Icon name="calendar" />
+                <span>"Start from a calendar file"</span>
+            </summary>
+            <div class="inner">
+                <PostForm action=IMPORT multipart=true class="form">
+                    <ErrorSummary />
+                    <DocumentField
+                        name="file"
+                        label="Calendar file"
+                        accept=".ics,text/calendar"
+                        hint="An event that you saved from another calendar. Nothing is made until you have looked it over."
+                    />
+                    <div class="actions">
+                        <button class="btn">"Fill in the form"</button>
+                    </div>
+                </PostForm>
+            </div>
+        </details>
     }
 }

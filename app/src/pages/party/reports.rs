@@ -1,4 +1,4 @@
-//! Reported posts of one party, for its hosts.
+//! Reported posts and photos of one party, for its hosts.
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -7,9 +7,9 @@ use super::{known, party_in_path};
 use crate::{
     api,
     components::{Head, Icon, load},
-    domain::{PartyId, report::ReportsPage},
+    domain::{PartyId, album::ReportedPhoto, report::ReportsPage},
     error::AppError,
-    pages::reports::{List, reports},
+    pages::reports::{List, photos, reports},
 };
 
 /// What guests want the hosts to look at.
@@ -20,12 +20,15 @@ pub fn PartyReportsPage() -> impl IntoView {
     let later = after.is_some();
     let loading = async move {
         let party = known(party).await?;
-        Ok::<_, AppError>((party, api::reports::of_party(party, after).await?))
+        let photos = if later { Vec::new() } else { api::album::reports(party).await? };
+        Ok::<_, AppError>((party, api::reports::of_party(party, after).await?, photos))
     };
-    load(loading, move |(party, found)| page(party, found, later))
+    load(loading, move |(party, found, photos)| page(party, found, photos, later))
 }
 
-fn page(party: PartyId, found: ReportsPage, later: bool) -> impl IntoView {
+fn page(party: PartyId, found: ReportsPage, reported: Vec<ReportedPhoto>, later: bool) -> impl IntoView {
+    let list = List::Party(party);
+    let posts = (!found.list.posts.is_empty() || reported.is_empty()).then(|| reports(list, found.list, later));
     view! {
         <Head title=format!("Reports · {}", found.title) noindex=true />
         <div class="party" data-theme=found.theme.code()>
@@ -34,10 +37,10 @@ fn page(party: PartyId, found: ReportsPage, later: bool) -> impl IntoView {
                 <div class="page-head">
                     <div>
                         <h1>"Reports"</h1>
-                        <p>"Posts that somebody wants you to look at. Only hosts see this."</p>
+                        <p>"Posts and photos that somebody wants you to look at. Only hosts see this."</p>
                     </div>
                 </div>
-                {reports(List::Party(party), found.list, later)}
+                <div class="stack loose">{photos(list, reported)} {posts}</div>
             </div>
         </div>
     }

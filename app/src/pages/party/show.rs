@@ -4,8 +4,9 @@ use leptos::prelude::*;
 
 use super::{
     answer::{answer, claim_banner},
+    dates::other_dates,
     facts::facts,
-    glimpses::glimpses,
+    glimpses::{glimpses, latest_photos},
     known, manage, party_in_path,
     people::{host_name, hosts, who_comes},
 };
@@ -42,7 +43,9 @@ pub fn PartyPage() -> impl IntoView {
                             {answer(&party)}
                         </div>
                         {about(party.description_html.clone())}
+                        {other_dates(&party)}
                         {glimpses(&party)}
+                        {latest_photos(&party)}
                         {who_comes(&party)}
                     </div>
                     <p class="center no-print"><Refresh /></p>

@@ -16,6 +16,17 @@ pub fn PasswordPage() -> impl IntoView {
 
 /// The username is there for password managers; it is not sent.
 fn password(account: Account) -> impl IntoView {
+    let now = || {
+        view! {
+            <TextField
+                name="current_password"
+                label="Password now"
+                kind="password"
+                autocomplete="current-password"
+                required=true
+            />
+        }
+    };
     view! {
         <Settings current="/settings/password">
             <section class="panel" aria-labelledby="password">
@@ -23,17 +34,11 @@ fn password(account: Account) -> impl IntoView {
                     <h2 id="password">"Password"</h2>
                     <ErrorSummary />
                     <input type="text" autocomplete="username" value=account.person.username hidden=true readonly=true />
-                    <TextField
-                        name="current_password"
-                        label="Password now"
-                        kind="password"
-                        autocomplete="current-password"
-                        required=true
-                    />
+                    {account.has_password.then(now)}
                     <TextField
                         name="new_password"
                         label="New password"
-                        hint="At least 8 characters. Three words are fine. Your other devices are logged out."
+                        hint="At least 8 characters. Three words are fine. Your other devices are logged out, and API tokens end."
                         kind="password"
                         autocomplete="new-password"
                         required=true

@@ -5,8 +5,11 @@ use leptos::prelude::*;
 use super::Settings;
 use crate::{
     api::accounts,
-    components::{Avatar, CheckField, ErrorSummary, FileField, PostForm, TextArea, TextField, load},
-    domain::user::{Account, Bio, DisplayName},
+    components::{Avatar, CheckField, ErrorSummary, FileField, PostForm, SelectField, TextArea, TextField, load},
+    domain::{
+        language::Language,
+        user::{Account, Bio, DisplayName},
+    },
 };
 
 #[component]
@@ -15,8 +18,12 @@ pub fn ProfilePage() -> impl IntoView {
 }
 
 fn profile(account: Account) -> impl IntoView {
-    let Account { person, email, bio } = account;
-    let remove = person.photo.map(|_| view! { <CheckField name="remove_photo" label="Remove my photo" /> });
+    let Account { person, email, bio, may_choose_language, language, .. } = account;
+    let languages = move || {
+        let (options, value) = (Language::choices(language), language.map(Language::code).unwrap_or_default());
+        view! { <SelectField name="language" label="Language of the mails" options=options value=value /> }
+    };
+    let remove = |_| view! { <CheckField name="remove_photo" label="Remove my photo" /> };
     view! {
         <Settings current="/settings">
             <section class="panel" aria-labelledby="profile">
@@ -31,7 +38,7 @@ fn profile(account: Account) -> impl IntoView {
                         </div>
                     </div>
                     <FileField name="photo" label="New photo" hint="JPEG, PNG, WebP or GIF, up to 25 MB." />
-                    {remove}
+                    {person.photo.map(remove)}
                     <TextField
                         name="display_name"
                         label="Your name"
@@ -41,6 +48,7 @@ fn profile(account: Account) -> impl IntoView {
                         required=true
                     />
                     <TextArea name="bio" label="About you" value=bio max=Bio::MAX />
+                    {may_choose_language.then(languages)}
                     <div class="actions">
                         <button class="btn primary">"Save profile"</button>
                     </div>

@@ -36,7 +36,7 @@ fn devices(sessions: Vec<SessionInfo>) -> impl IntoView {
 }
 
 fn device(session: SessionInfo) -> impl IntoView {
-    let SessionInfo { handle, device, last_used, current } = session;
+    let SessionInfo { handle, device, place, last_used, current } = session;
     let end = if current {
         Either::Left(view! { <span class="badge ok">"Now"</span> })
     } else {
@@ -51,6 +51,7 @@ fn device(session: SessionInfo) -> impl IntoView {
         })
     };
     let used = if current { "This device".to_owned() } else { format!("Last used {last_used}") };
+    let used = if place.is_empty() { used } else { format!("{used} · {place}") };
     view! {
         <li>
             <div class="person">

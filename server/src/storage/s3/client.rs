@@ -10,16 +10,16 @@ use aws_sdk_s3::config::{
 };
 use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
 
+use super::trace_context::TraceContext;
+
 /// A server that does not accept a connection within this is down.
 const CONNECT: Duration = Duration::from_secs(3);
 
 /// One try, up to the first byte of the answer; enough for 20 MB upwards at 5 Mbit/s.
 const ATTEMPT: Duration = Duration::from_secs(40);
 
-/// All tries and the pauses between them.
+/// All that belongs to one request, such as asking for credentials.
 const OPERATION: Duration = Duration::from_secs(100);
-
-const ATTEMPTS: u32 = 3;
 
 /// Where the bucket is and who asks.
 #[derive(Debug, Clone)]
@@ -57,7 +57,8 @@ pub(super) async fn build(settings: &S3Settings) -> (Client, Client) {
             .force_path_style(settings.path_style)
             // Checksum trailers are Amazon's own and fail elsewhere; TLS guards the way.
             .request_checksum_calculation(RequestChecksumCalculation::WhenRequired)
-            .response_checksum_validation(ResponseChecksumValidation::WhenRequired);
+            .response_checksum_validation(ResponseChecksumValidation::WhenRequired)
+            .interceptor(TraceContext);
         config.set_endpoint_url(endpoint.cloned());
         Client::from_conf(config.build())
     };
@@ -75,7 +76,8 @@ async fn shared(settings: &S3Settings) -> aws_config::SdkConfig {
         .http_client(https())
         .region(Region::new(settings.region.clone()))
         .timeout_config(timeouts)
-        .retry_config(RetryConfig::standard().with_max_attempts(ATTEMPTS));
+        // Who waits for how long is said in one place: by the patient storage around this one.
+        .retry_config(RetryConfig::disabled());
     match &settings.credentials {
         Some(given) => {
             let (id, secret) = (&given.access_key_id, &given.secret_access_key);

@@ -108,6 +108,7 @@ async fn pictures_to_go(site: &Site, machine: &Machine, count: usize, shown: boo
         width: Set(1),
         height: Set(1),
         bytes: Set(9),
+        format: Set("jpg".to_owned()),
         used: Set(shown),
         created_at: Set(site.clock.now()),
     });

@@ -39,9 +39,9 @@ on_each_database! {
         let mut scene = Scene::on(site).await;
         let mut zoe = scene.zoe.listen(&scene.stream()).await.expect("a stream");
         scene.host_posts("/api/parties/cancel", &[]).await;
-        zoe.hears("party,answers,board,notifications").await;
+        zoe.hears("party,answers,board,album,notifications").await;
         scene.host_posts("/api/parties/revive", &[]).await;
-        zoe.hears("party,answers,board,notifications").await;
+        zoe.hears("party,answers,board,album,notifications").await;
     }
 
     /// The board of a host says how many posts were reported.

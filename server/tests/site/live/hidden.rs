@@ -35,7 +35,7 @@ async fn who_sees_the_page_but_not_the_guests_hears_nothing_of_them() {
             stranger.is_quiet().await;
         }
         scene.host_posts("/api/parties/cancel", &[]).await;
-        stranger.hears("party,answers,board,notifications").await;
+        stranger.hears("party,answers,board,album,notifications").await;
     }
 }
 

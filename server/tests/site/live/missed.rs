@@ -7,7 +7,7 @@ use sea_orm::{EntityTrait, PaginatorTrait};
 use super::Scene;
 use crate::support::Site;
 
-const EVERYTHING: &str = "party,answers,board,notifications";
+const EVERYTHING: &str = "party,answers,board,album,notifications";
 
 async fn count(site: &Site) -> u64 {
     events::Entity::find().count(site.database.db.read()).await.expect("a query")

@@ -1,6 +1,11 @@
 //! Later steps keep what was written under an older schema.
 
+mod album;
+mod api;
 mod boards;
+mod calendars;
+mod mails;
+mod ways_in;
 
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{
@@ -9,7 +14,14 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use self::boards::{board, report};
+use self::{
+    album::album,
+    api::api,
+    boards::{board, report},
+    calendars::calendar,
+    mails::mail,
+    ways_in::ways_in,
+};
 use crate::support::{Site, TestDatabase};
 
 const NOW: i64 = 1_893_456_000_000;
@@ -64,9 +76,37 @@ fn rows_of(step: &str, ids: Ids) -> Vec<Row> {
             pair("blocks", ["blocker_id", "blocked_id"], ids.user),
         ],
         "live" => live(ids),
+        "in" => ways_in(ids),
+        "mail" => mail(ids),
+        "api" => api(ids),
         "reports" => vec![report(ids, Some(ids.user), None), report(ids, None, Some(ids.invite))],
+        "album" => album(ids),
+        "calendar" => calendar(ids),
+        "ops" => vec![task()],
+        "languages" => vec![row(
+            "mail_languages",
+            [
+                ("address_mark", "beef".into()),
+                ("language", "de".into()),
+                ("chosen", true.into()),
+                ("noted_at", NOW.into()),
+            ],
+        )],
         _ => Vec::new(),
     }
+}
+
+fn task() -> Row {
+    row(
+        "tasks",
+        [
+            ("name", "backup".into()),
+            ("holder", Some(Uuid::now_v7()).into()),
+            ("leased_until", Some(NOW).into()),
+            ("done_at", None::<i64>.into()),
+            ("last_error", Some("the disk is full".to_owned()).into()),
+        ],
+    )
 }
 
 fn live(Ids { user, party, .. }: Ids) -> Vec<Row> {
@@ -246,7 +286,7 @@ on_each_database! {
         let steps: Vec<_> = Migrator::migrations().iter().map(|step| step.name().to_owned()).collect();
         for applied in 1..=steps.len() {
             let database = TestDatabase::empty(site.database.kind).await;
-            let db = database.db.write();
+            let db = database.db.schema();
             Migrator::up(db, Some(applied as u32)).await.expect("the older schema");
             let [picture, user, party, invite, post] = [(); 5].map(|()| Uuid::now_v7());
             let ids = Ids { picture, user, party, invite, post };
@@ -262,10 +302,21 @@ on_each_database! {
             let nobody = [("id", user.into()), ("admin", false.into())];
             let there = i64::from(rows.iter().any(|row| row.table == "users"));
             assert_eq!(count(db, &row("users", nobody)).await, there, "after step {applied}");
-            // Where nobody has decided it yet, all guests post on an open board.
-            let open = [("id", party.into()), ("posting", "invited".into()), ("board_closed", false.into())];
+            // Where nobody has decided it yet, all guests post on an open board, and add photos that all see at once.
+            let open = [
+                ("id", party.into()),
+                ("posting", "invited".into()),
+                ("board_closed", false.into()),
+                ("album_uploads", "invited".into()),
+                ("album_approval", false.into()),
+                ("album_shown", "at_once".into()),
+                ("album_closed", false.into()),
+            ];
             let there = i64::from(rows.iter().any(|row| row.table == "parties"));
             assert_eq!(count(db, &row("parties", open)).await, there, "after step {applied}");
+            // And no party was changed yet, or repeats.
+            let once = [("id", party.into()), ("sequence", 0.into()), ("series_id", None::<Uuid>.into())];
+            assert_eq!(count(db, &row("parties", once)).await, there, "after step {applied}");
         }
     }
 }

@@ -1,13 +1,17 @@
-//! `/admin/reports`: for those who look after the whole site.
+//! `/admin` and what is below it: for those who look after the whole site.
 
 use app::{
-    backend::entities::reports,
+    backend::{
+        entities::reports,
+        jobs::{self, Job},
+        notifications::Cause,
+    },
     domain::{PartyId, PostId},
 };
 use sea_orm::{ActiveValue::Set, EntityTrait};
 use uuid::Uuid;
 
-use crate::support::{Browser, Site, a_guest, a_party, a_person, invite, many_posts, on_post, post, rows};
+use crate::support::{Browser, Site, a_guest, a_party, a_person, invite, many_posts, on_post, post, rows, value};
 
 const PAGE: &str = "/admin/reports";
 
@@ -46,6 +50,34 @@ on_each_database! {
         mia.follow(&answer).await.is(200).reads("Nothing to look at");
         assert!(rows::maybe_post(&site, one).await.is_none());
         assert!(rows::reports(&site, two).await[0].closed_at.is_some());
+    }
+
+    async fn the_site_at_a_glance(site: Site) {
+        let mut mia = a_person(&site, "mia").await.browser;
+        a_party().by(&mut mia).await;
+        mia.get("/admin").await.is(404);
+        rows::make_admin(&site, "mia").await;
+        let job = Job::Notify { cause: Cause::Answered { party: PartyId::new() }, actor: None };
+        jobs::enqueue(site.database.db.write(), &job, site.clock.now()).await.expect("a job");
+        for _ in 0..jobs::ATTEMPTS {
+            let claimed = jobs::next(&site.state.services).await.expect("a query").expect("the job");
+            jobs::failed(&site.state.services, &claimed, "the moon is full").await.expect("noted");
+            site.wait_hours(7);
+        }
+        server::probe::note(&site.state).await;
+        let page = mia.get("/admin").await;
+        page.is(200).reads("Accounts 1").reads("Parties 1").reads("Storage 0 kB in 0 pictures").reads("none open");
+        page.reads("Storage worked just now Well").reads("Notify 0 to do, 1 given up").reads("the moon is full");
+        let id = value(&page.form("/api/admin/retry_job"), "job").expect("a job").to_owned();
+        let fields = [("_page", "/admin"), ("job", id.as_str())];
+        a_person(&site, "bob").await.browser.post("/api/admin/retry_job", &fields).await.is(404);
+        let answer = mia.post("/api/admin/retry_job", &fields).await;
+        mia.follow(&answer).await.is(200).reads("It is tried again now.").reads("Notify 1 to do, 0 given up");
+        mia.post("/api/admin/retry_job", &fields).await.is(404);
+        // What takes long to count is counted now and then.
+        mia.get("/admin").await.reads("Accounts 1");
+        site.wait_hours(1);
+        mia.get("/admin").await.reads("Accounts 2");
     }
 
     async fn what_nobody_reported_is_no_business_of_theirs(site: Site) {

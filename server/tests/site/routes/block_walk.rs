@@ -7,7 +7,7 @@ use axum::{
     body::Body,
     http::{HeaderValue, header},
 };
-use server::router::page_routes;
+use server::{router::page_routes, v1::operations};
 
 use self::scene::{ONE, OTHER, Place, Scene, THIRD};
 use crate::support::{Browser, Site, rows};
@@ -19,7 +19,9 @@ impl Scene {
     /// Every page and file, with the queries that show more; but for the one page on which somebody blocked stands on purpose.
     fn addresses(&self) -> Vec<String> {
         let mut routes: Vec<String> = page_routes();
-        routes.push("/p/{party}/guests.csv".to_owned());
+        routes.extend(["/p/{party}/guests.csv", "/p/{party}.ics"].map(ToOwned::to_owned));
+        routes.extend(["?which=all", ""].map(|query| format!("/p/{{party}}/album.zip{query}")));
+        routes.push("/p/{party}/album/{photo}/original".to_owned());
         for query in ["?print=1", "?answer=yes", "?q=zarabet", "?q=quillo", "?q=first"] {
             routes.push(format!("/p/{{party}}/guests{query}"));
         }
@@ -28,12 +30,25 @@ impl Scene {
         routes.iter().flat_map(|route| self.fill(route)).collect()
     }
 
-    /// A route with all parties, guests, posts and people of the scene.
+    /// Everything that programs may read, but for pictures themselves.
+    fn calls(&self) -> Vec<String> {
+        let reading = operations().into_iter().filter(|call| call.method == "GET" && !call.path.contains("{picture}"));
+        let mut routes: Vec<String> = reading.map(|call| call.path).collect();
+        routes.extend(["hosting", "confirmed", "past"].map(|tab| format!("/api/v1/parties?tab={tab}")));
+        routes.push("/api/v1/parties/{party}/guests?search=zarabet".to_owned());
+        routes.iter().flat_map(|route| self.fill(route)).collect()
+    }
+
+    /// A route with all parties, guests, posts, photos and people of the scene.
     fn fill(&self, route: &str) -> Vec<String> {
+        // Where mails lead to that nobody got.
+        let route = &route.replace("{token}", "none").replace("{mail}", "none");
         let within = |place: &Place| {
             let path = route.replace("{party}", &place.party);
             if path.contains("{invite}") {
                 each(&path, "{invite}", &place.invites)
+            } else if path.contains("{photo}") {
+                each(&path, "{photo}", &place.photos)
             } else if path.contains("{post}") {
                 each(&path, "{post}", &place.posts)
             } else {
@@ -58,14 +73,23 @@ impl Scene {
             for action in [
                 "parties/form",
                 "parties/show",
+                "series/show",
                 "hosts/list",
                 "invites/list",
                 "invites/sheet",
                 "invites/to_add",
                 "board/show",
                 "board/reports",
+                "album/show",
+                "album/reports",
+                "album/wall",
             ] {
                 questions.push((action, vec![("party", place.party.clone())]));
+            }
+            for photo in &place.photos {
+                for action in ["album/photo", "album/to_report"] {
+                    questions.push((action, vec![("party", place.party.clone()), ("photo", photo.clone())]));
+                }
             }
             for post in &place.posts {
                 for action in ["board/post", "board/to_edit", "board/to_report"] {
@@ -78,7 +102,10 @@ impl Scene {
                 questions.push(("invites/one", vec![("party", place.party.clone()), ("invite", invite.clone())]));
             }
         }
-        for action in ["admin/reports", "accounts/deletion_preview", "notifications/list"] {
+        for action in ["admin/overview", "admin/reports", "admin/photo_reports", "album/mine"] {
+            questions.push((action, Vec::new()));
+        }
+        for action in ["accounts/deletion_preview", "notifications/list"] {
             questions.push((action, Vec::new()));
         }
         for tab in ["Invited", "Confirmed", "Hosting", "Past"] {
@@ -112,6 +139,12 @@ impl Scene {
             // Forms tell the address on which they stand, whatever is there.
             let text = page.text().replace(&path, "").to_lowercase();
             found.extend(sign_in(&text).map(|sign| format!("{path}: {sign}")));
+        }
+        let program = self.site.program(viewer, "read").await;
+        for path in self.calls() {
+            let answer = program.get(&path).await;
+            assert!(answer.status.as_u16() < 500, "{path} for {viewer}: {}", answer.status);
+            found.extend(sign_in(&answer.text().to_lowercase()).map(|sign| format!("{path}: {sign}")));
         }
         for (action, fields) in self.questions() {
             let text = ask(self.browser(viewer), action, &fields).await.to_lowercase();

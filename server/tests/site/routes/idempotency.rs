@@ -1,5 +1,7 @@
 //! The same form twice: once in the database, twice the same answer.
 
+mod keys;
+
 use app::domain::PartyId;
 use futures::future::join_all;
 use uuid::Uuid;
@@ -178,80 +180,22 @@ async fn a_post_with_pictures_is_made_once() {
     assert_eq!(rows::posts(&site, party).await.len(), 1);
 }
 
+/// A balancer that sends a form with files once more sends the same files, which become other pictures.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_repeat_does_not_undo_what_came_after() {
+async fn a_post_with_files_is_made_once() {
     let site = Site::new().await;
     let mut ana = a_person(&site, "ana").await.browser;
     let party = a_party().by(&mut ana).await;
-    let id = party.to_string();
-    let key = Uuid::new_v4().to_string();
-    let first = [("party", id.as_str()), ("title", "First"), ("time_zone", "UTC"), ("first_entry", "2099-07-10T20:00")];
-    let second =
-        [("party", id.as_str()), ("title", "Second"), ("time_zone", "UTC"), ("first_entry", "2099-07-10T20:00")];
-    ana.post_with_key("/api/parties/update", &key, &first).await.is(303);
-    ana.post("/api/parties/update", &second).await.is(303);
-    ana.post_with_key("/api/parties/update", &key, &first).await.is(303);
-    assert_eq!(rows::party(&site, party).await.title, "Second");
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_refused_form_may_be_sent_again_with_its_key() {
-    let site = Site::new().await;
-    let mut ana = a_person(&site, "ana").await.browser;
-    let key = Uuid::new_v4().to_string();
-    let fields = |title| [("title", title), ("time_zone", "UTC"), ("first_entry", "2099-07-10T20:00")];
-    ana.post_with_key("/api/parties/create", &key, &fields("")).await.is(422);
-    ana.post_with_key("/api/parties/create", &key, &fields("Supper")).await.is(303);
-    assert_eq!(rows::parties(&site).await.len(), 1);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn keys_belong_to_their_form_and_to_whoever_sent_it() {
-    let site = Site::new().await;
-    let (mut ana, mut bo) = (a_person(&site, "ana").await.browser, a_person(&site, "bob").await.browser);
-    let key = Uuid::new_v4().to_string();
-    let fields = [("title", "Supper"), ("time_zone", "UTC"), ("first_entry", "2099-07-10T20:00")];
-    let hers = ana.post_with_key("/api/parties/create", &key, &fields).await;
-    let his = bo.post_with_key("/api/parties/create", &key, &fields).await;
-    assert_ne!(hers.is(303).location(), his.is(303).location());
-    let party = id_in(hers.location()).to_string();
-    ana.post_with_key("/api/parties/duplicate", &key, &[("party", &party)]).await.is(303);
-    assert_eq!(rows::parties(&site).await.len(), 3);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn whoever_repeats_a_sign_up_needs_its_password() {
-    let site = Site::new().await;
-    let key = Uuid::new_v4().to_string();
-    let fields =
-        |password| [("username", "ana"), ("email", "ana@example.org"), ("display_name", "Ana"), ("password", password)];
-    site.visitor().post_with_key("/api/accounts/sign_up", &key, &fields(PASSWORD)).await.is(303);
-    let mut thief = site.visitor();
-    thief.post_with_key("/api/accounts/sign_up", &key, &fields("another fine password")).await.is(422);
-    thief.get("/settings").await.is(401);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn every_form_of_a_page_has_a_key_of_its_own() {
-    let site = Site::new().await;
-    let mut ana = a_person(&site, "ana").await.browser;
-    let party = a_party().by(&mut ana).await;
-    invite(&site, &mut ana, party, "Zoe\nCem").await;
-    let mut keys = Vec::new();
-    for path in [
-        "/parties/new".to_owned(),
-        format!("/p/{party}/guests"),
-        format!("/p/{party}/guests"),
-        format!("/p/{party}/edit"),
-    ] {
-        let text = ana.get(&path).await.text();
-        let found = text.split("name=\"_key\" value=\"").skip(1).filter_map(|rest| rest.split('"').next());
-        let found: Vec<_> = found.map(ToOwned::to_owned).collect();
-        assert!(found.len() > 1 && found.iter().all(|key| key.parse::<Uuid>().is_ok()), "{path}: {found:?}");
-        keys.extend(found);
-    }
-    let all = keys.len();
-    keys.sort();
-    keys.dedup();
-    assert_eq!(keys.len(), all);
+    let (id, key) = (party.to_string(), Uuid::new_v4().to_string());
+    let fields = [("_key", key.as_str()), ("party", &id), ("text", "Look")];
+    let (one, other) = (jpeg(40, 30), jpeg(30, 40));
+    let first = ana.post_files("/api/board/add", &fields, &[("pictures[0][id]", &one)]).await;
+    let again = ana.post_files("/api/board/add", &fields, &[("pictures[0][id]", &one)]).await;
+    assert_eq!(first.is(303).location(), again.is(303).location());
+    assert_eq!(rows::posts(&site, party).await.len(), 1);
+    ana.post_files("/api/board/add", &fields, &[("pictures[0][id]", &other)]).await.is(303);
+    assert_eq!(rows::posts(&site, party).await.len(), 2, "another file is another form");
+    site.wait_hours(25);
+    server::worker::once(&site.state).await.expect("the sweep works");
+    assert_eq!(rows::pictures(&site).await.len(), 2, "what was not used is gone");
 }

@@ -1,5 +1,6 @@
 //! `/notifications`: who is told what, and how it is read.
 
+mod albums;
 mod boards;
 mod hosts;
 mod list;

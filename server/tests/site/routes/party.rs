@@ -5,3 +5,4 @@ mod create;
 mod delete;
 mod duplicate;
 mod edit;
+mod repeat;

@@ -100,6 +100,18 @@ impl Browser {
         self.post_parts(path, fields, &files).await
     }
 
+    /// Posts a form with a file as scripts do: it is answered in JSON.
+    pub async fn call_with_file(&mut self, path: &str, fields: &[(&str, &str)], name: &str, file: &[u8]) -> Page {
+        let mut request = self.parts(path, fields, &[(name, "picture.jpg", file)]);
+        request.headers_mut().insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+        self.send(request).await
+    }
+
+    /// Posts a form with a file of this name.
+    pub async fn post_named(&mut self, path: &str, fields: &[(&str, &str)], name: &str, file: (&str, &[u8])) -> Page {
+        self.post_parts(path, fields, &[(name, file.0, file.1)]).await
+    }
+
     /// Posts a form in which no file was chosen: browsers send an empty part without a name.
     pub async fn post_nothing_chosen(&mut self, path: &str, fields: &[(&str, &str)], name: &str) -> Page {
         self.post_parts(path, fields, &[(name, "", b"")]).await
@@ -107,22 +119,14 @@ impl Browser {
 
     /// Files have the name of their field, a name of their own, and content.
     async fn post_parts(&mut self, path: &str, fields: &[(&str, &str)], files: &[(&str, &str, &[u8])]) -> Page {
-        let edge = "edge-of-the-part";
-        let part = |name: &str| format!("--{edge}\r\nContent-Disposition: form-data; name=\"{name}\"");
-        let mut body = Vec::<u8>::new();
-        for (field, value) in fields {
-            body.extend(format!("{}\r\n\r\n{value}\r\n", part(field)).bytes());
-        }
-        for (name, file_name, file) in files {
-            let kind = if file_name.is_empty() { "application/octet-stream" } else { "image/jpeg" };
-            let head = format!("{}; filename=\"{file_name}\"\r\nContent-Type: {kind}\r\n\r\n", part(name));
-            body.extend(head.bytes());
-            body.extend_from_slice(file);
-            body.extend(b"\r\n");
-        }
-        body.extend(format!("--{edge}--\r\n").bytes());
-        let request = self.change(path).header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={edge}"));
-        self.send(request.body(streamed(&body)).expect("a request")).await
+        let request = self.parts(path, fields, files);
+        self.send(request).await
+    }
+
+    fn parts(&self, path: &str, fields: &[(&str, &str)], files: &[(&str, &str, &[u8])]) -> Request<Body> {
+        let (kind, body) = form_with(fields, files);
+        let request = self.change(path).header(header::CONTENT_TYPE, kind);
+        request.body(streamed(&body)).expect("a request")
     }
 
     /// A changing request from a page of the site.
@@ -179,6 +183,25 @@ impl Browser {
 
 fn urlencoded(key: &str, fields: &[(&str, &str)]) -> String {
     form_urlencoded::Serializer::new(String::new()).append_pair("_key", key).extend_pairs(fields).finish()
+}
+
+/// A form with files, and its content type. Files have the name of their field, a name of their own, and content.
+pub fn form_with(fields: &[(&str, &str)], files: &[(&str, &str, &[u8])]) -> (String, Vec<u8>) {
+    let edge = "edge-of-the-part";
+    let part = |name: &str| format!("--{edge}\r\nContent-Disposition: form-data; name=\"{name}\"");
+    let mut body = Vec::<u8>::new();
+    for (field, value) in fields {
+        body.extend(format!("{}\r\n\r\n{value}\r\n", part(field)).bytes());
+    }
+    for (name, file_name, file) in files {
+        let kind = if file_name.is_empty() { "application/octet-stream" } else { "image/jpeg" };
+        let head = format!("{}; filename=\"{file_name}\"\r\nContent-Type: {kind}\r\n\r\n", part(name));
+        body.extend(head.bytes());
+        body.extend_from_slice(file);
+        body.extend(b"\r\n");
+    }
+    body.extend(format!("--{edge}--\r\n").bytes());
+    (format!("multipart/form-data; boundary={edge}"), body)
 }
 
 /// As a body comes over the network: piece by piece.

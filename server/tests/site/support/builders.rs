@@ -92,3 +92,13 @@ pub async fn a_guest(site: &Site, token: &str) -> Browser {
     browser.get(&format!("/i/{token}")).await.is(303);
     browser
 }
+
+/// Turns somebody's calendar on, or renews it, and gives the path of its private address.
+pub async fn calendar_of(browser: &mut Browser) -> String {
+    browser.post("/api/calendar/renew", &[]).await.is(303);
+    let page = browser.get("/settings/calendar").await;
+    let text = page.is(200).text();
+    let (_, rest) = text.split_once("http://soiree.test/calendar/").expect("the page shows the address");
+    let (token, _) = rest.split_once(".ics").expect("the address of a calendar");
+    format!("/calendar/{token}.ics")
+}

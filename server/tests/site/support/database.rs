@@ -50,7 +50,7 @@ impl TestDatabase {
     /// A database with all tables.
     pub async fn migrated(kind: Database) -> Self {
         let database = Self::empty(kind).await;
-        Migrator::up(database.db.write(), None).await.expect("migrations run");
+        Migrator::up(database.db.schema(), None).await.expect("migrations run");
         database
     }
 }

@@ -4,9 +4,11 @@ use std::collections::HashMap;
 
 use app::{
     backend::entities::{
-        blocks, follows, hosts, invites, parties, pictures, post_pictures, posts, reactions, reports, sessions, users,
+        blocks, calendar_feeds, follows, hosts, invites, login_failures, parties, photo_comments, photo_likes,
+        photo_people, photo_reports, photo_tags, photos, pictures, post_pictures, posts, reactions, reports, series,
+        sessions, users,
     },
-    domain::{PartyId, PostId},
+    domain::{PartyId, PhotoId, PostId},
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
@@ -106,6 +108,18 @@ pub async fn reports(site: &Site, id: PostId) -> Vec<reports::Model> {
     rows.all(db(site)).await.expect("a query")
 }
 
+/// The photos of a party in the order in which they were sent.
+pub async fn photos(site: &Site, id: PartyId) -> Vec<photos::Model> {
+    let rows = photos::Entity::find().filter(photos::Column::PartyId.eq(id.0)).order_by_asc(photos::Column::Id);
+    rows.all(db(site)).await.expect("a query")
+}
+
+/// A photo that is there.
+pub async fn photo(site: &Site, id: PhotoId) -> photos::Model {
+    let found = photos::Entity::find_by_id(id.0).one(db(site)).await.expect("a query");
+    found.expect("the photo is there")
+}
+
 /// All pictures that are noted, the oldest first.
 pub async fn pictures(site: &Site) -> Vec<pictures::Model> {
     pictures::Entity::find().order_by_asc(pictures::Column::Id).all(db(site)).await.expect("a query")
@@ -136,6 +150,11 @@ async fn names(site: &Site) -> HashMap<Uuid, String> {
     rows.into_iter().map(|user| (user.id, user.username)).collect()
 }
 
+/// As if nobody had asked for anything that is counted.
+pub async fn forget_counts(site: &Site) {
+    login_failures::Entity::delete_many().exec(db(site)).await.expect("no counts");
+}
+
 /// All that people have made, in words: two equal ones mean that nothing was changed meanwhile.
 pub async fn everything(site: &Site) -> String {
     let db = db(site);
@@ -147,6 +166,8 @@ pub async fn everything(site: &Site) -> String {
         )+};
     }
     add!(users, parties, hosts, invites, pictures, posts, post_pictures, reactions, reports, follows, blocks);
+    add!(calendar_feeds, series);
+    add!(photos, photo_tags, photo_people, photo_likes, photo_comments, photo_reports);
     let sessions = sessions::Entity::find().all(db).await.expect("a query");
     lines.extend(sessions.iter().map(|row| format!("session {} {:?}", row.id_hash, row.user_id)));
     lines.sort();

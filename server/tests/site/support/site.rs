@@ -45,8 +45,12 @@ impl Site {
         let folder = TempDir::new().expect("a temporary folder");
         let database = TestDatabase::migrated(kind).await;
         let data = folder.path().display().to_string();
-        let common =
-            [("SOIREE_DATA", data.as_str()), ("SOIREE_BASE_URL", "http://soiree.test"), ("SOIREE_RATE", "1000000")];
+        let common = [
+            ("SOIREE_DATA", data.as_str()),
+            ("SOIREE_BASE_URL", "http://soiree.test"),
+            ("SOIREE_RATE", "1000000"),
+            ("SOIREE_DELETION_DAYS", "0"),
+        ];
         let settings: Vec<_> = common.iter().chain(settings).copied().collect();
         let config = Config::read(&Env::of(&settings)).expect("test settings are right");
         let clock = Clock::default();

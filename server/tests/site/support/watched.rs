@@ -10,17 +10,33 @@ use super::{Database, Site};
 impl Site {
     /// Calls `note` with the SQL of each statement.
     pub async fn watched(kind: Database, note: impl Fn(&str) + Clone + Send + Sync + 'static) -> Self {
-        let mut site = Self::on(kind).await;
+        Self::watched_with(kind, &[], note).await
+    }
+
+    /// The same with settings of its own.
+    pub async fn watched_with(
+        kind: Database,
+        settings: &[(&str, &str)],
+        note: impl Fn(&str) + Clone + Send + Sync + 'static,
+    ) -> Self {
+        let mut site = Self::with(kind, settings).await;
         let mut db = site.database.db.clone();
         db.watch(note);
-        let Services { clock, links, slowdown, signal, .. } = site.state.services.as_ref();
+        let Services { clock, links, slowdown, keys, logins, mail, grace, private_webhooks, signal, .. } =
+            site.state.services.as_ref();
         let services = Services {
             db,
             clock: clock.clone(),
             links: links.clone(),
             passwords: Passwords::new(2),
             slowdown: *slowdown,
+            keys: keys.clone(),
+            logins: logins.clone(),
+            mail: mail.clone(),
+            grace: *grace,
+            private_webhooks: *private_webhooks,
             signal: signal.clone(),
+            counted: Default::default(),
         };
         site.state.services = Arc::new(services);
         site.router = router(site.state.clone());

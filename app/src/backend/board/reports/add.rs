@@ -1,16 +1,12 @@
 //! Reporting.
 
-use sea_orm::{
-    ActiveValue::Set,
-    ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
-    sea_query::{Expr, Query, SimpleExpr},
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, sea_query::SimpleExpr};
 use uuid::Uuid;
 
-use super::super::{removal::AT_ONCE, rows};
+use super::super::rows;
 use crate::{
     backend::{
-        Ctx, access, db,
+        Ctx, access,
         entities::{
             posts::{self, Author},
             reports,
@@ -103,36 +99,5 @@ fn by(reporter: Author) -> SimpleExpr {
     match reporter {
         Author::User(user) => reports::Column::UserId.eq(user),
         Author::Invite(invite) => reports::Column::InviteId.eq(invite),
-    }
-}
-
-/// Moves the reports of an invitation to the account that claims it (3 queries). Of two about the same post one stays.
-pub async fn hand_over(txn: &DatabaseTransaction, invite: Uuid, user: Uuid) -> Result<()> {
-    let same = Query::select()
-        .column(reports::Column::PostId)
-        .from(reports::Entity)
-        .and_where(reports::Column::UserId.eq(user))
-        .to_owned();
-    let doubled: Vec<Uuid> = reports::Entity::find()
-        .select_only()
-        .column(reports::Column::Id)
-        .filter(reports::Column::InviteId.eq(invite))
-        .filter(reports::Column::PostId.in_subquery(same))
-        .into_tuple()
-        .all(txn)
-        .await?;
-    for ids in doubled.chunks(AT_ONCE) {
-        reports::Entity::delete_many().filter(reports::Column::Id.is_in(ids.iter().copied())).exec(txn).await?;
-    }
-    let moved = reports::Entity::update_many()
-        .col_expr(reports::Column::UserId, Expr::value(user))
-        .col_expr(reports::Column::InviteId, Expr::value(None::<Uuid>))
-        .filter(reports::Column::InviteId.eq(invite))
-        .exec(txn)
-        .await;
-    match moved {
-        Ok(_) => Ok(()),
-        Err(error) if db::is_taken(&error) => Err(AppError::Busy),
-        Err(error) => Err(error.into()),
     }
 }

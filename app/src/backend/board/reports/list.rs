@@ -12,44 +12,22 @@ use super::{super::rows, open};
 use crate::{
     backend::{
         Ctx, access,
+        db::Cursor,
         entities::{parties, posts, reports},
         markdown,
     },
     domain::{
-        PartyId, PostId,
+        PartyId,
         report::{Reason, ReportList, ReportedPost, ReportedWords, ReportsPage},
         time::Millis,
     },
-    error::{AppError, Result},
+    error::Result,
 };
 
 /// Posts on a page.
 const PAGE: usize = 30;
 /// Notes on a page; of more the oldest are left out.
 const NOTES: u64 = 300;
-
-/// Where a page ended.
-struct Cursor {
-    at: Millis,
-    post: PostId,
-}
-
-impl Cursor {
-    fn parse(text: &str) -> Result<Self> {
-        let (at, post) = text.split_once('.').ok_or(AppError::BadRequest)?;
-        let post = post.parse().map_err(|_| AppError::BadRequest)?;
-        Ok(Self { at: at.parse().map_err(|_| AppError::BadRequest)?, post })
-    }
-
-    fn of(found: &Found) -> String {
-        format!("{}.{}", found.at, PostId(found.post_id))
-    }
-
-    fn beyond(&self) -> Condition {
-        let same = Condition::all().add(latest().eq(self.at)).add(reports::Column::PostId.lt(self.post.0));
-        Condition::any().add(latest().lt(self.at)).add(same)
-    }
-}
 
 /// When a post was reported last.
 fn latest() -> Expr {
@@ -102,13 +80,13 @@ async fn page(ctx: &Ctx, which: Condition, after: Option<&str>) -> Result<Report
         .order_by_desc(latest())
         .order_by_desc(reports::Column::PostId)
         .limit(PAGE as u64 + 1);
-    if let Some(after) = after.filter(|text| !text.is_empty()) {
-        page = page.having(Cursor::parse(after)?.beyond());
+    if let Some(after) = Cursor::parse(after)? {
+        page = page.having(after.older(latest(), reports::Column::PostId));
     }
     let mut found = page.into_model::<Found>().all(ctx.db().read()).await?;
     let more = found.len() > PAGE;
     found.truncate(PAGE);
-    let next = found.last().filter(|_| more).map(Cursor::of);
+    let next = found.last().filter(|_| more).map(|found| Cursor { at: found.at, id: found.post_id }.to_string());
     Ok(ReportList { posts: views(ctx, found).await?, next })
 }
 
@@ -190,19 +168,4 @@ async fn notes(ctx: &Ctx, ids: &[Uuid]) -> Result<HashMap<Uuid, Vec<String>>> {
         notes.entry(post).or_default().push(note);
     }
     Ok(notes)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn cursors() {
-        let post = PostId::new();
-        let cursor = Cursor::parse(&format!("17.{post}")).unwrap();
-        assert_eq!((cursor.at, cursor.post), (17, post));
-        for bad in ["", "17", "x.y", &format!("x.{post}"), "17.0"] {
-            assert!(Cursor::parse(bad).is_err(), "{bad}");
-        }
-    }
 }

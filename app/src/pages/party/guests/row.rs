@@ -4,7 +4,7 @@ use leptos::{either::Either, prelude::*};
 
 use crate::{
     components::{Avatar, ErrorSummary, Icon, PostForm},
-    domain::{InviteId, PartyId, invite::GuestRow, rsvp::Answer},
+    domain::{InviteId, PartyId, invite::GuestRow, mail::MailLine, rsvp::Answer},
     islands::CopyLink,
 };
 
@@ -20,6 +20,7 @@ pub fn row(party: PartyId, here: &str, guest: GuestRow) -> impl IntoView + use<>
             <div class="who-is">
                 <a class="name" href=path.clone()>{guest.name.clone()}</a>
                 <span class="note">{remarks(&guest)}</span>
+                {guest.mail.as_ref().map(mail_line)}
             </div>
             {badge(guest.answer)}
             {check_in(party, here, &guest)}
@@ -34,6 +35,13 @@ pub fn row(party: PartyId, here: &str, guest: GuestRow) -> impl IntoView + use<>
             </details>
         </li>
     })
+}
+
+/// What became of the last mail; one that did not arrive stands out.
+fn mail_line(mail: &MailLine) -> impl IntoView + use<> {
+    let icon = if mail.failed() { "warn" } else { "mail" };
+    let class = if mail.failed() { "note mail-line failed" } else { "note mail-line" };
+    view! { <span class=class><Icon name=icon />{mail.words()}</span> }
 }
 
 /// A guest whom the host must not see: the place that is taken, and a way to free it.
@@ -154,7 +162,9 @@ mod tests {
             opened: true,
             checked_in: false,
             answered: None,
+            answered_at: None,
             moved_up: false,
+            mail: None,
             hidden: false,
         };
         assert_eq!(remarks(&guest), "has seen the invitation");

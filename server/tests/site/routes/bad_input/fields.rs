@@ -125,3 +125,15 @@ async fn pages_to_go_back_to_are_on_this_site() {
     let list = scene.ana.post("/api/sessions/list", &[("_page", "https://evil.example")]).await;
     assert_eq!(list.is(303).location(), "/");
 }
+
+/// A form that does not stand on the page to which it leads back is told of at the top.
+#[tokio::test(flavor = "multi_thread")]
+async fn without_the_form_the_page_says_what_is_wrong() {
+    let mut scene = Scene::new().await;
+    let page = create(&mut scene, &[("_page", "/settings"), ("first_entry", ""), ("capacity", "x")]).await;
+    page.is(422).reads("Settings").reads_not("Please check the marked fields.");
+    assert!(page.forms("/api/parties/create").is_empty());
+    page.reads("Two things to put right").reads("First entry: Please fill this in.").reads("Capacity: ");
+    let page = scene.refused("/api/api_tokens/create", &[("_page", "/settings"), ("read", "true")]).await;
+    page.is(422).reads("One thing to put right").reads("Name: Please fill this in.");
+}

@@ -10,18 +10,32 @@ use super::Scene;
 use crate::support::rows;
 
 /// Server functions that need no field: they read, or do all that they do without one.
-const NEED_NOTHING: [&str; 12] = [
+const NEED_NOTHING: [&str; 26] = [
     "/api/accounts/account",
     "/api/accounts/deletion_preview",
     "/api/accounts/log_out",
+    "/api/accounts/stay",
+    "/api/address/keep",
+    "/api/address/show",
+    "/api/album/mine",
+    "/api/album/tagging",
+    "/api/api_tokens/list",
+    "/api/calendar/address",
+    "/api/calendar/renew",
+    "/api/calendar/turn_off",
+    "/api/logins/show",
     "/api/notifications/change_settings",
     "/api/notifications/list",
     "/api/notifications/read_all",
     "/api/notifications/settings",
     "/api/parties/blank",
+    "/api/passkeys/begin_add",
+    "/api/passkeys/begin_login",
+    "/api/passkeys/show",
     "/api/sessions/end",
     "/api/sessions/end_others",
     "/api/sessions/list",
+    "/api/webhooks/list",
     // Tells that there is nothing, whatever is asked.
     "/api/accounts/not_found",
 ];
@@ -44,6 +58,7 @@ async fn the_right_party_and_nothing_else() {
     for action in [
         "parties/update",
         "parties/delete",
+        "series/repeat",
         "hosts/add",
         "hosts/remove",
         "hosts/promote",
@@ -58,6 +73,14 @@ async fn the_right_party_and_nothing_else() {
     scene.refused("/api/rsvps/join", &[("party", &party)]).await;
     scene.refused("/api/rsvps/answer", &[("party", &party)]).await;
     scene.refused("/api/invites/claim", &[("party", &party)]).await;
+    for action in
+        ["photo", "add", "edit", "delete", "again", "hide", "approve", "cover", "like", "comment", "uncomment"]
+    {
+        scene.refused(&format!("/api/album/{action}"), &[("party", &party)]).await;
+    }
+    for action in ["tag", "untag", "to_report", "report", "dismiss"] {
+        scene.refused(&format!("/api/album/{action}"), &[("party", &party)]).await;
+    }
     for action in ["add", "post", "to_edit", "edit", "delete", "react", "pin", "to_report", "report", "dismiss"] {
         scene.refused(&format!("/api/board/{action}"), &[("party", &party)]).await;
     }

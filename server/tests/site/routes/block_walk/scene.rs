@@ -1,8 +1,8 @@
 //! Parties at which everybody has left traces: as host, co-host and guest, on lists and boards.
 
-use app::domain::{InviteId, PartyId};
+use app::domain::{InviteId, PartyId, PhotoId};
 
-use crate::support::{Browser, Site, a_party, a_person, invite, jpeg, rows};
+use crate::support::{Browser, Site, a_party, a_person, invite, jpeg, on_photo, prepare, rows, send_photos};
 
 /// Names that stand in no text of the site.
 pub const ONE: &str = "quillon";
@@ -14,6 +14,7 @@ pub struct Place {
     pub party: String,
     pub invites: Vec<String>,
     pub posts: Vec<String>,
+    pub photos: Vec<String>,
 }
 
 pub struct Scene {
@@ -70,7 +71,8 @@ impl Scene {
         let posts = self.board(&id, &people).await;
         let invites = rows::guests(&self.site, party).await;
         let invites = invites.into_iter().map(|guest| InviteId(guest.id).to_string()).collect();
-        self.places.push(Place { party: id, invites, posts });
+        let photos = self.album(party, &people).await;
+        self.places.push(Place { party: id, invites, posts, photos });
     }
 
     async fn guest(&mut self, party: PartyId, host: &str, username: &str) {
@@ -83,6 +85,31 @@ impl Scene {
         let guest = InviteId(rows::guest(&self.site, party, &full_name(username)).await.id).to_string();
         let note = format!("{username} sings");
         host.post("/api/invites/note", &[("party", &id), ("invite", &guest), ("note", &note)]).await.is(303);
+    }
+
+    /// Everybody adds a photo with words, and then likes, tags themselves, says something and reports, wherever they may.
+    async fn album(&mut self, party: PartyId, people: &[&str]) -> Vec<String> {
+        for username in people {
+            let fields = [("caption", format!("{username} shows this")), ("tags", format!("{username} tag"))];
+            let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            send_photos(self.browser(username), party, &fields, &[&jpeg(40, 30)]).await.is(303);
+        }
+        prepare(&self.site).await;
+        let photos = rows::photos(&self.site, party).await;
+        for photo in &photos {
+            for username in people {
+                let words = format!("{username} says");
+                for (verb, fields) in [
+                    ("like", vec![("on", "1")]),
+                    ("tag", vec![]),
+                    ("comment", vec![("text", words.as_str())]),
+                    ("report", vec![("reason", "other"), ("note", words.as_str())]),
+                ] {
+                    on_photo(self.browser(username), verb, party, photo.id.into(), &fields).await;
+                }
+            }
+        }
+        photos.into_iter().map(|photo| PhotoId(photo.id).to_string()).collect()
     }
 
     /// Everybody posts, answers the one before, likes what they answer, and reports it.

@@ -75,6 +75,7 @@ on_each_database! {
             kind: Set("invited".to_owned()),
             party_id: Set(Some(party.0)),
             post_id: Set(None),
+            photo_id: Set(None),
             actor_id: Set(None),
             group_key: Set(None),
             count: Set(1),

@@ -16,7 +16,7 @@ async fn who_does_not_want_to_hear_is_not_told() {
     let page = ana.browser.get("/settings/notifications").await;
     let form = page.is(200).form(CHANGE);
     let ticked = form.iter().filter(|(name, _)| !name.starts_with('_')).count();
-    assert_eq!(ticked, 10, "at first somebody hears of everything");
+    assert_eq!(ticked, 13, "at first somebody hears of everything");
     let fields: Vec<_> = form.iter().filter(|(name, _)| name != "answer" && !name.starts_with('_')).collect();
     let fields: Vec<_> = fields.into_iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     let saved = ana.browser.post(CHANGE, &fields).await;

@@ -68,6 +68,7 @@ async fn on_every_kind_of_response() {
         ("/parties?tab=hosting&after=x".to_owned(), 400),
         ("/healthz".to_owned(), 200),
         ("/readyz".to_owned(), 200),
+        ("/readyz/self".to_owned(), 200),
         ("/api/parties/create".to_owned(), 405),
         ("/media/%ff/x".to_owned(), 400),
     ] {

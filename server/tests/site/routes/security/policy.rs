@@ -53,7 +53,19 @@ async fn no_inline_code_no_inline_style_no_third_party() {
             .map(ToOwned::to_owned),
     );
     paths.extend(
-        ["/settings/delete", "/login", "/signup", "/logout", "/nothing", "/i/nothing", &guest].map(ToOwned::to_owned),
+        [
+            "/settings/tokens",
+            "/settings/webhooks",
+            "/developers",
+            "/settings/delete",
+            "/login",
+            "/signup",
+            "/logout",
+            "/nothing",
+            "/i/nothing",
+            &guest,
+        ]
+        .map(ToOwned::to_owned),
     );
     for path in &paths {
         for browser in [&mut ana, &mut zoe, &mut site.visitor()] {
@@ -99,7 +111,9 @@ async fn pages_without_an_island_have_no_script() {
     }
     assert_eq!(scripts(&mut site.visitor(), "/").await, 0);
     assert_eq!(scripts(&mut site.visitor(), "/login").await, 0);
-    for path in ["/parties", "/settings/password", "/settings/sessions", &format!("/p/{party}/hosts")] {
+    let settings = ["password", "sessions", "tokens", "webhooks"].map(|page| format!("/settings/{page}"));
+    let hosts = format!("/p/{party}/hosts");
+    for path in ["/parties", "/developers", &hosts].into_iter().chain(settings.iter().map(String::as_str)) {
         assert_eq!(scripts(&mut ana, path).await, 0, "{path}");
     }
     assert!(scripts(&mut ana, &format!("/p/{party}/guests")).await > 0, "the guest list copies links");

@@ -30,7 +30,10 @@ async fn a_new_password_ends_other_sessions_on_every_instance() {
     let mut bo = a_person(&site, "bob").await.browser;
     let answer = change(&mut ana, PASSWORD, NEW, NEW).await;
     assert_eq!(answer.is(303).location(), "/settings/password");
-    ana.follow(&answer).await.is(200).reads("Your password is changed. Your other sessions have ended.");
+    ana.follow(&answer)
+        .await
+        .is(200)
+        .reads("Your password is changed. Your other sessions have ended, and API tokens work no longer.");
     phone.get("/settings").await.is(401);
     bo.get("/settings").await.is(200);
     assert_eq!(rows::sessions(&site, "ana").await.len(), 1);

@@ -85,3 +85,20 @@ async fn an_ended_session_does_not_come_back_by_being_used() {
     }
     assert_eq!(rows::sessions(&site, "ana").await.len(), 1);
 }
+
+/// Networks, not whole addresses: enough to tell one's own from others.
+#[tokio::test(flavor = "multi_thread")]
+async fn devices_say_from_where_they_were_last_used() {
+    let site = Site::new().await;
+    let mut ana = a_person(&site, "ana").await.browser;
+    let mut phone = site.visitor_from("203.0.113.7");
+    phone.post("/api/accounts/log_in", &[("login", "ana"), ("password", PASSWORD)]).await.is(303);
+    let page = ana.get("/settings/sessions").await;
+    page.is(200).reads("This device · This machine").reads("203.0.113.*").reads_not("203.0.113.7");
+    let mut travelled = site.visitor_from("2001:db8:1:2::3");
+    travelled.cookies.clone_from(&phone.cookies);
+    travelled.get("/parties").await.is(200);
+    ana.get("/settings/sessions").await.is(200).reads("2001:db8:1:*").reads_not("203.0.113");
+    let places: Vec<_> = rows::sessions(&site, "ana").await.into_iter().map(|session| session.place).collect();
+    assert!(places.iter().all(|place| !place.contains("::3") && !place.ends_with('7')), "{places:?}");
+}

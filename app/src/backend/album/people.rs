@@ -1,0 +1,234 @@
+//! Who is on a photo: tagged by its uploader, the hosts or themselves, and untagged by all of these.
+
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect,
+    sea_query::{Expr, OnConflict},
+};
+use uuid::Uuid;
+
+use super::change::{Changing, finish};
+use crate::{
+    backend::{
+        Ctx,
+        access::{self, Standing, by},
+        entities::{hosts, invites, photo_people, photos, posts::Author, users},
+        jobs,
+        notifications::Cause,
+        write::Once,
+    },
+    domain::{
+        InviteId, PartyId, PhotoId, Problem, UserId,
+        album::{Candidate, MAX_PEOPLE},
+    },
+    error::{AppError, Result},
+};
+
+/// People who are offered; a longer guest list is cut.
+const OFFERED: u64 = 300;
+
+/// Somebody as forms name them: `u…` with an account, `i…` with a personal link alone.
+pub fn code(author: Author) -> String {
+    match author {
+        Author::User(user) => format!("u{}", UserId(user)),
+        Author::Invite(invite) => format!("i{}", InviteId(invite)),
+    }
+}
+
+fn parse(code: &str) -> Result<Author> {
+    let user = code.strip_prefix('u').and_then(|id| id.parse().ok()).map(|UserId(id)| Author::User(id));
+    let invite = code.strip_prefix('i').and_then(|id| id.parse().ok()).map(|InviteId(id)| Author::Invite(id));
+    user.or(invite).ok_or_else(|| AppError::field("person", Problem::NotAChoice))
+}
+
+/// Whether the viewer may tag others: hosts, and uploaders to whom the guest list is shown.
+pub fn may_tag_others(ctx: &Ctx, standing: &Standing, photo: &photos::Model) -> bool {
+    standing.role.manages() || standing.added(ctx, photo) && standing.sees_guest_list()
+}
+
+/// Those of whom neither has blocked the uploader nor was blocked: others would be on a photo that they do not see.
+fn beside(photo: &photos::Model, account: impl ColumnTrait) -> Condition {
+    photo.user_id.map_or_else(Condition::all, |uploader| access::seen_of(uploader, account))
+}
+
+/// Those whom the viewer may tag: hosts, and guests in the order of their names (1 query).
+pub async fn candidates<C: ConnectionTrait>(
+    ctx: &Ctx,
+    db: &C,
+    standing: &Standing,
+    photo: &photos::Model,
+) -> Result<Vec<Candidate>> {
+    let rows: Vec<(Uuid, String, Option<Uuid>, Option<String>)> = invites::Entity::find()
+        .left_join(users::Entity)
+        .select_only()
+        .columns([invites::Column::Id, invites::Column::Name])
+        .column(invites::Column::UserId)
+        .column(users::Column::DisplayName)
+        .filter(invites::Column::PartyId.eq(standing.party.id))
+        .filter(access::seen(ctx, invites::Column::UserId))
+        .filter(beside(photo, invites::Column::UserId))
+        .filter(Condition::any().add(users::Column::Untaggable.is_null()).add(users::Column::Untaggable.eq(false)))
+        .order_by_asc(invites::Column::Name)
+        .order_by_asc(invites::Column::Id)
+        .limit(OFFERED)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let hosts = standing.hosts.iter().filter_map(|(_, user)| user.as_ref()).filter(|user| !user.untaggable);
+    let hosts: Vec<(Author, String)> = hosts.map(|user| (Author::User(user.id), user.display_name.clone())).collect();
+    let known: Vec<Author> = hosts.iter().map(|(host, _)| *host).collect();
+    let guests = rows.into_iter().map(|(invite, name, user, display_name)| {
+        (user.map_or(Author::Invite(invite), Author::User), display_name.unwrap_or(name))
+    });
+    let guests = guests.filter(|(guest, _)| !known.contains(guest));
+    let all = hosts.into_iter().chain(guests);
+    Ok(all.map(|(somebody, name)| Candidate { code: code(somebody), name }).collect())
+}
+
+/// Tags somebody, who is told: the uploader or a host anybody, everybody themselves (empty). Who is tagged already stays so.
+/// Errors: `person` where somebody is not of this party, must not be seen or does not want to be tagged.
+pub async fn tag(ctx: &Ctx, party: PartyId, photo: PhotoId, person: &str) -> Result<()> {
+    let write = match ctx.once(&format!("album.tag {photo} {person}")).await? {
+        Once::Again(()) => return Ok(()),
+        Once::First(write) => write,
+    };
+    let txn = write.txn();
+    let Changing { standing, photo: about } = Changing::begin(ctx, txn, party, photo).await?;
+    let me = standing.author(ctx).ok_or(AppError::Forbidden)?;
+    let person = if person.is_empty() { me } else { parse(person)? };
+    if person != me {
+        if !may_tag_others(ctx, &standing, &about) {
+            return Err(AppError::Forbidden);
+        }
+        check(ctx, txn, &about, person).await?;
+    }
+    set(ctx, txn, photo, person).await?;
+    if let Author::User(user) = person
+        && person != me
+    {
+        jobs::notify(ctx, txn, Cause::Tagged { photo, user: user.into() }).await?;
+    }
+    finish(ctx, write, party).await
+}
+
+/// Somebody of this party whom the viewer may see, and who may be tagged (1 query).
+async fn check(ctx: &Ctx, txn: &DatabaseTransaction, photo: &photos::Model, person: Author) -> Result<()> {
+    let party = photo.party_id;
+    let found = match person {
+        Author::Invite(invite) => {
+            let guest = invites::Entity::find_by_id(invite).filter(invites::Column::PartyId.eq(party));
+            guest.filter(invites::Column::UserId.is_null()).count(txn).await?
+        }
+        Author::User(user) => {
+            let guests = invites::Entity::find().select_only().column(invites::Column::UserId);
+            let guests =
+                guests.filter(invites::Column::PartyId.eq(party)).filter(invites::Column::UserId.is_not_null());
+            let hosting = hosts::Entity::find().select_only().column(hosts::Column::UserId);
+            let hosting = hosting.filter(hosts::Column::PartyId.eq(party));
+            let here = Condition::any()
+                .add(users::Column::Id.in_subquery(sea_orm::QueryTrait::into_query(guests)))
+                .add(users::Column::Id.in_subquery(sea_orm::QueryTrait::into_query(hosting)));
+            users::Entity::find_by_id(user)
+                .filter(users::Column::Untaggable.eq(false))
+                .filter(access::seen(ctx, users::Column::Id))
+                .filter(beside(photo, users::Column::Id))
+                .filter(here)
+                .count(txn)
+                .await?
+        }
+    };
+    if found > 0 { Ok(()) } else { Err(AppError::field("person", Problem::NotToBeTagged)) }
+}
+
+async fn set(ctx: &Ctx, txn: &DatabaseTransaction, photo: PhotoId, person: Author) -> Result<()> {
+    let there = photo_people::Entity::find().filter(photo_people::Column::PhotoId.eq(photo.0));
+    if there.count(txn).await? >= MAX_PEOPLE {
+        return Err(AppError::field("person", Problem::NotToBeTagged));
+    }
+    let row = photo_people::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        photo_id: Set(photo.0),
+        user_id: Set(person.user()),
+        invite_id: Set(person.invite()),
+        created_at: Set(ctx.now()),
+    };
+    let whose = match person {
+        Author::User(_) => photo_people::Column::UserId,
+        Author::Invite(_) => photo_people::Column::InviteId,
+    };
+    let key = [photo_people::Column::PhotoId, whose];
+    let unless_there = OnConflict::columns(key).do_nothing_on(key).to_owned();
+    match photo_people::Entity::insert(row).on_conflict(unless_there).exec_without_returning(txn).await {
+        Ok(_) | Err(DbErr::RecordNotInserted) => Ok(()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Takes somebody off a photo: themselves, the uploader or a host. Who is not on it is fine.
+pub async fn untag(ctx: &Ctx, party: PartyId, photo: PhotoId, person: &str) -> Result<()> {
+    let write = match ctx.once(&format!("album.untag {photo} {person}")).await? {
+        Once::Again(()) => return Ok(()),
+        Once::First(write) => write,
+    };
+    let txn = write.txn();
+    let Changing { standing, photo: about } = Changing::begin(ctx, txn, party, photo).await?;
+    let me = standing.author(ctx).ok_or(AppError::Forbidden)?;
+    let person = if person.is_empty() { me } else { parse(person)? };
+    if person != me {
+        standing.may_edit_photo(ctx, &about)?;
+    }
+    photo_people::Entity::delete_many()
+        .filter(photo_people::Column::PhotoId.eq(photo.0))
+        .filter(by(person, photo_people::Column::UserId, photo_people::Column::InviteId))
+        .exec(txn)
+        .await?;
+    finish(ctx, write, party).await
+}
+
+/// Takes two accounts off each other's photos.
+pub async fn untag_each_other(txn: &DatabaseTransaction, one: Uuid, other: Uuid) -> Result<()> {
+    for (tagged, uploader) in [(one, other), (other, one)] {
+        let theirs = photos::Entity::find().select_only().column(photos::Column::Id);
+        let theirs = theirs.filter(photos::Column::UserId.eq(uploader));
+        photo_people::Entity::delete_many()
+            .filter(photo_people::Column::UserId.eq(tagged))
+            .filter(photo_people::Column::PhotoId.in_subquery(sea_orm::QueryTrait::into_query(theirs)))
+            .exec(txn)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Whether I may be tagged from now on; if not, I am taken off all photos.
+pub async fn tagging(ctx: &Ctx, untaggable: bool) -> Result<()> {
+    let me = ctx.user()?.id.0;
+    let write = match ctx.once("album.tagging").await? {
+        Once::Again(()) => return Ok(()),
+        Once::First(write) => write,
+    };
+    users::Entity::update_many()
+        .col_expr(users::Column::Untaggable, Expr::value(untaggable))
+        .filter(users::Column::Id.eq(me))
+        .exec(write.txn())
+        .await?;
+    if untaggable {
+        photo_people::Entity::delete_many().filter(photo_people::Column::UserId.eq(me)).exec(write.txn()).await?;
+    }
+    write.finish(()).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes() {
+        for somebody in [Author::User(Uuid::now_v7()), Author::Invite(Uuid::now_v7())] {
+            assert_eq!(parse(&code(somebody)), Ok(somebody));
+        }
+        for bad in ["", "u", "x", "u0", "everybody"] {
+            assert!(parse(bad).is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! Who gets a mail.
+
+use std::collections::HashSet;
+
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Query, SelectStatement},
+};
+use uuid::Uuid;
+
+use super::Errand;
+use crate::{
+    backend::{
+        Ctx, access,
+        entities::{hosts, invites, mails, users},
+    },
+    domain::{
+        PartyId,
+        mail::MailKind,
+        rsvp::Answer,
+        user::{Email, Person},
+    },
+    error::Result,
+};
+
+/// A guest, and the account if there is one.
+pub type Recipient = (invites::Model, Option<users::Model>);
+
+/// Guests whom it concerns (1 query). Whether they have an address and want mails shows later.
+pub async fn recipients<C: ConnectionTrait>(db: &C, errand: &Errand) -> Result<Vec<Recipient>> {
+    let rows = invites::Entity::find()
+        .find_also_related(users::Entity)
+        .filter(invites::Column::PartyId.eq(errand.party().0))
+        .filter(concerned(errand))
+        .order_by_asc(invites::Column::Id)
+        .all(db)
+        .await?;
+    Ok(rows)
+}
+
+fn concerned(errand: &Errand) -> Condition {
+    let party = errand.party();
+    match errand {
+        Errand::Invite { .. } => not_invited(party),
+        Errand::InviteAgain { invite, .. } | Errand::Receipt { invite, .. } => {
+            Condition::all().add(invites::Column::Id.eq(invite.0))
+        }
+        Errand::Changed { .. } | Errand::Cancelled { .. } | Errand::Remind { .. } => {
+            Condition::all().add(invites::Column::Answer.ne(Answer::No.code())).add(knows(party))
+        }
+        Errand::Revived { .. } => {
+            let told = invites::Column::Id.in_subquery(mailed(party, Some(MailKind::Cancellation)));
+            Condition::all().add(invites::Column::Answer.ne(Answer::No.code())).add(told)
+        }
+        Errand::MovedUp { at, .. } => {
+            Condition::all().add(invites::Column::MovedUpAt.eq(*at)).add(invites::Column::Answer.eq(Answer::Yes.code()))
+        }
+        Errand::Announce { audience, .. } => {
+            Condition::all().add(invites::Column::Answer.is_in(audience.answers().into_iter().map(Answer::code)))
+        }
+        Errand::Nudge { .. } => Condition::all().add(invites::Column::Answer.eq(Answer::Pending.code())),
+    }
+}
+
+/// Guests who got no invitation by mail.
+pub fn not_invited(party: PartyId) -> Condition {
+    Condition::all()
+        .add(invites::Column::Answer.eq(Answer::Pending.code()))
+        .add(invites::Column::Id.not_in_subquery(mailed(party, Some(MailKind::Invitation))))
+}
+
+/// Guests who have heard of the party: mails that come by themselves are not the first word of it.
+fn knows(party: PartyId) -> Condition {
+    Condition::any()
+        .add(invites::Column::OpenedAt.is_not_null())
+        .add(invites::Column::AnsweredAt.is_not_null())
+        .add(invites::Column::UserId.is_not_null())
+        .add(invites::Column::Id.in_subquery(mailed(party, None)))
+}
+
+fn mailed(party: PartyId, kind: Option<MailKind>) -> SelectStatement {
+    let mut mailed = Query::select();
+    mailed
+        .column(mails::Column::InviteId)
+        .from(mails::Entity)
+        .and_where(mails::Column::PartyId.eq(party.0))
+        .and_where(mails::Column::InviteId.is_not_null());
+    if let Some(kind) = kind {
+        mailed.and_where(mails::Column::Kind.eq(kind.code()));
+    }
+    mailed
+}
+
+/// Guests who have an address: that of their account once it is verified, or the one that a host wrote. Accounts have to be
+/// joined.
+pub fn reachable() -> Condition {
+    Condition::any().add(invites::Column::Email.is_not_null()).add(users::Column::EmailVerifiedAt.is_not_null())
+}
+
+/// The address of a guest.
+pub fn address((invite, account): &Recipient) -> Option<Email> {
+    let own = account.as_ref().filter(|user| user.email_verified_at.is_some()).map(|user| user.email.as_str());
+    Email::parse(own.or(invite.email.as_deref())?).ok()
+}
+
+/// In whose name the mails go out: whoever caused them and still hosts the party, or else its first host (1 query).
+pub async fn sender<C: ConnectionTrait>(db: &C, party: PartyId, actor: Option<Uuid>) -> Result<Option<users::Model>> {
+    let rows = hosts::Entity::find()
+        .find_also_related(users::Entity)
+        .filter(hosts::Column::PartyId.eq(party.0))
+        .order_by_asc(hosts::Column::CoHost)
+        .order_by_asc(hosts::Column::CreatedAt)
+        .all(db)
+        .await?;
+    let mut hosts: Vec<users::Model> = rows.into_iter().filter_map(|(_, user)| user).collect();
+    let place = hosts.iter().position(|user| Some(user.id) == actor).unwrap_or(0);
+    Ok(if hosts.is_empty() { None } else { Some(hosts.swap_remove(place)) })
+}
+
+/// The accounts that must not see the sender (1 query, or none).
+pub async fn blind<C: ConnectionTrait>(ctx: &Ctx, db: &C, sender: Option<Person>) -> Result<HashSet<Uuid>> {
+    let ctx = Ctx { user: sender, ..ctx.clone() };
+    let Some(unseen) = access::unseen(&ctx) else { return Ok(HashSet::new()) };
+    let accounts: Vec<Uuid> = users::Entity::find()
+        .select_only()
+        .column(users::Column::Id)
+        .filter(users::Column::Id.in_subquery(unseen))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(accounts.into_iter().collect())
+}

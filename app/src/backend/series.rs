@@ -1,0 +1,7 @@
+//! Parties that repeat: every date is a party of its own, with guests, answers and a board.
+
+mod dates;
+mod repeat;
+
+pub use dates::{later, others, show, sweep};
+pub use repeat::repeat;

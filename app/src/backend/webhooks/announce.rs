@@ -1,0 +1,146 @@
+//! From what happened to one message for each webhook.
+
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Query, SelectStatement},
+};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::{
+    backend::{
+        Ctx,
+        access::seen,
+        entities::{hosts, users, webhook_deliveries, webhooks},
+        jobs::{self, Job},
+    },
+    domain::{
+        DeliveryId, InviteId, PartyId, PostId, UserId, WebhookId,
+        webhook::{HookEvent, HookTopic, parse_topics},
+    },
+    error::Result,
+};
+
+/// What happened at a party.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum News {
+    /// These guests have other answers now.
+    Answered {
+        invites: Vec<InviteId>,
+    },
+    GuestsAdded {
+        invites: Vec<InviteId>,
+    },
+    GuestChanged {
+        invite: InviteId,
+    },
+    GuestRemoved {
+        invite: InviteId,
+    },
+    PostAdded {
+        post: PostId,
+    },
+    PostChanged {
+        post: PostId,
+    },
+    PostRemoved {
+        post: PostId,
+        /// Whose account wrote it.
+        author: Option<UserId>,
+    },
+}
+
+impl News {
+    pub fn event(&self) -> HookEvent {
+        match self {
+            Self::Answered { .. } => HookEvent::AnswerChanged,
+            Self::GuestsAdded { .. } => HookEvent::GuestAdded,
+            Self::GuestChanged { .. } => HookEvent::GuestChanged,
+            Self::GuestRemoved { .. } => HookEvent::GuestRemoved,
+            Self::PostAdded { .. } => HookEvent::PostAdded,
+            Self::PostChanged { .. } => HookEvent::PostChanged,
+            Self::PostRemoved { .. } => HookEvent::PostRemoved,
+        }
+    }
+}
+
+/// A webhook that is to be told, and its owner, who hosts the party.
+#[derive(Clone, Debug)]
+pub struct Listener {
+    pub webhook: WebhookId,
+    pub owner: users::Model,
+}
+
+/// Has the webhooks of the hosts told, if there are any (1 query, one more if so).
+pub async fn announce<C: ConnectionTrait>(ctx: &Ctx, db: &C, party: PartyId, news: News) -> Result<()> {
+    let any: Option<Uuid> =
+        of_hosts(party).select_only().column(webhooks::Column::Id).limit(1).into_tuple().one(db).await?;
+    match any {
+        Some(_) => jobs::enqueue(db, &Job::Announce { party, news }, ctx.now()).await,
+        None => Ok(()),
+    }
+}
+
+fn of_hosts(party: PartyId) -> sea_orm::Select<webhooks::Entity> {
+    webhooks::Entity::find()
+        .filter(webhooks::Column::PausedAt.is_null())
+        .filter(webhooks::Column::UserId.in_subquery(hosts_of(party)))
+}
+
+fn hosts_of(party: PartyId) -> SelectStatement {
+    Query::select()
+        .column(hosts::Column::UserId)
+        .from(hosts::Entity)
+        .and_where(hosts::Column::PartyId.eq(party.0))
+        .to_owned()
+}
+
+/// The webhooks of the party's hosts that hear of this (1 query, for a post that was removed one more for each).
+pub async fn listeners<C: ConnectionTrait>(ctx: &Ctx, db: &C, party: PartyId, news: &News) -> Result<Vec<Listener>> {
+    let topic = news.event().topic();
+    let found = of_hosts(party).find_also_related(users::Entity).order_by_asc(webhooks::Column::Id).all(db).await?;
+    let mut listeners = Vec::new();
+    for (webhook, owner) in found {
+        let Some(owner) = owner.filter(|_| hears_of(&webhook, topic)) else { continue };
+        if may_know(ctx, db, &owner, news).await? {
+            listeners.push(Listener { webhook: webhook.id.into(), owner });
+        }
+    }
+    Ok(listeners)
+}
+
+fn hears_of(webhook: &webhooks::Model, topic: Option<HookTopic>) -> bool {
+    topic.is_none_or(|topic| parse_topics(&webhook.topics).contains(&topic))
+}
+
+/// Of what is still there, the use-cases tell what the owner may see. Of a post that is gone nobody else can.
+async fn may_know<C: ConnectionTrait>(ctx: &Ctx, db: &C, owner: &users::Model, news: &News) -> Result<bool> {
+    let News::PostRemoved { author: Some(author), .. } = news else { return Ok(true) };
+    let owner = Ctx { user: Some(owner.person()), ..ctx.clone() };
+    let seen = Condition::all().add(users::Column::Id.eq(author.0)).add(seen(&owner, users::Column::Id));
+    Ok(users::Entity::find().filter(seen).one(db).await?.is_some())
+}
+
+/// Writes a message down, to be sent at once (2 queries).
+pub async fn write_down(
+    ctx: &Ctx,
+    txn: &DatabaseTransaction,
+    webhook: WebhookId,
+    event: HookEvent,
+    body: String,
+) -> Result<()> {
+    let id = DeliveryId::new();
+    let row = webhook_deliveries::ActiveModel {
+        id: Set(id.0),
+        webhook_id: Set(webhook.0),
+        event: Set(event.code().to_owned()),
+        body: Set(body),
+        attempts: Set(0),
+        last_error: Set(None),
+        failed_at: Set(None),
+        created_at: Set(ctx.now()),
+    };
+    webhook_deliveries::Entity::insert(row).exec_without_returning(txn).await?;
+    jobs::enqueue(txn, &Job::DeliverWebhook { delivery: id }, ctx.now()).await
+}

@@ -1,0 +1,64 @@
+//! Mails: their kinds, what becomes of them, and who does not want them.
+
+mod ledger;
+mod reminders;
+mod scope;
+pub mod words;
+mod write;
+
+pub use ledger::{MailLine, MailState, OutboxMail, Unreached};
+pub use reminders::{Reminders, RemindersForm};
+pub use scope::{Choices, ChoicesForm, Scope};
+pub use write::{Audience, Body, MailDesk, MessageForm};
+
+use super::options::options;
+
+options!(
+    /// Why somebody gets a mail: code, and what lists call it.
+    MailKind {
+        Invitation = "invitation", "Invitation";
+        Change = "change", "Change of time or place";
+        Cancellation = "cancellation", "Cancellation";
+        Reminder = "reminder", "Reminder";
+        WaitlistMove = "waitlist_move", "Place from the waitlist";
+        Announcement = "announcement", "Message from the hosts";
+        Nudge = "nudge", "Request for an answer";
+        Digest = "digest", "What is new";
+        Verify = "verify", "Check of the address";
+        Reset = "reset", "New password";
+        MagicLink = "magic_link", "Link to log in";
+        AddressChange = "address_change", "Change of the address";
+        Security = "security", "Notice about the account";
+        Receipt = "receipt", "What became of an answer by mail";
+    }
+);
+
+impl MailKind {
+    /// Somebody asked for it, or has to know: nobody can unsubscribe from it.
+    pub fn essential(self) -> bool {
+        matches!(self, Self::Verify | Self::Reset | Self::MagicLink | Self::AddressChange | Self::Security)
+    }
+
+    /// Useless once the party is cancelled or over.
+    pub fn is_for_a_party_to_come(self) -> bool {
+        matches!(
+            self,
+            Self::Invitation | Self::Change | Self::Reminder | Self::WaitlistMove | Self::Nudge | Self::Receipt
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_fit_into_the_database() {
+        for kind in MailKind::ALL {
+            assert!(kind.code().len() <= 24 && kind.code().parse() == Ok(*kind));
+        }
+        for state in MailState::ALL {
+            assert!(state.code().len() <= 16 && state.code().parse() == Ok(*state));
+        }
+    }
+}

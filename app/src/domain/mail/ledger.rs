@@ -1,0 +1,99 @@
+//! What became of a mail, as hosts read it.
+
+use serde::{Deserialize, Serialize};
+
+use super::MailKind;
+use crate::domain::{InviteId, MailId, options::options};
+
+options!(
+    /// How far a mail has come: code, and how lists go on after its kind.
+    MailState {
+        Queued = "queued", "queued";
+        Sent = "sent", "sent";
+        Refused = "refused", "refused";
+        Bounced = "bounced", "came back";
+        Dropped = "dropped", "not sent";
+    }
+);
+
+/// One mail to one guest.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MailLine {
+    pub kind: MailKind,
+    pub state: MailState,
+    /// When it came so far, ready to be read.
+    pub at: String,
+    /// Why it was refused or has to wait; may be empty.
+    pub reason: String,
+    /// The guest has opened the personal link since.
+    pub opened: bool,
+    /// The guest has answered since.
+    pub answered: bool,
+}
+
+impl MailLine {
+    /// It did not arrive.
+    pub fn failed(&self) -> bool {
+        matches!(self.state, MailState::Refused | MailState::Bounced)
+    }
+
+    /// `Invitation sent Sat 21 Nov, 12:03, opened the link`
+    pub fn words(&self) -> String {
+        let mut words = format!("{} {} {}", self.kind.label(), self.state.label(), self.at);
+        if self.state == MailState::Sent && self.answered {
+            words.push_str(", answered");
+        } else if self.state == MailState::Sent && self.opened {
+            words.push_str(", opened the link");
+        }
+        if !self.reason.is_empty() {
+            words = format!("{words}: {}", self.reason);
+        }
+        words
+    }
+}
+
+/// A guest whom the last mail did not reach.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unreached {
+    pub invite: InviteId,
+    pub name: String,
+    pub mail: MailLine,
+}
+
+/// A mail that the development outbox holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutboxMail {
+    pub id: MailId,
+    pub from: String,
+    pub to: String,
+    pub subject: String,
+    pub kind: MailKind,
+    /// When it would have been sent, ready to be read.
+    pub at: String,
+    /// As programs without HTML show it.
+    pub text: String,
+    /// The whole mail with its headers.
+    pub source: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_say_what_happened_last() {
+        let sent = MailLine {
+            kind: MailKind::Invitation,
+            state: MailState::Sent,
+            at: "Sat 21 Nov, 12:03".to_owned(),
+            reason: String::new(),
+            opened: true,
+            answered: false,
+        };
+        assert_eq!(sent.words(), "Invitation sent Sat 21 Nov, 12:03, opened the link");
+        assert_eq!(MailLine { answered: true, ..sent.clone() }.words(), "Invitation sent Sat 21 Nov, 12:03, answered");
+        let refused = MailLine { state: MailState::Refused, reason: "550 No such user".to_owned(), ..sent };
+        assert_eq!(refused.words(), "Invitation refused Sat 21 Nov, 12:03: 550 No such user");
+        assert!(refused.failed());
+    }
+}

@@ -1,0 +1,79 @@
+//! The form with which a party begins to repeat.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::{Every, MOST_DATES};
+use crate::domain::{Form, Problem, Problems};
+
+/// As typed: a number of dates, or the last day on which there may be one.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RepeatForm {
+    pub every: String,
+    pub count: String,
+    pub until: String,
+}
+
+/// When a series is over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ends {
+    /// After so many dates, the first among them.
+    Count(usize),
+    /// With this day.
+    Until(Date),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Repeat {
+    pub every: Every,
+    pub ends: Ends,
+}
+
+impl RepeatForm {
+    pub fn parse(&self) -> Result<Repeat, Problems> {
+        let mut form = Form::default();
+        let every = form.field("every", self.every.parse());
+        let ends = match (self.count.trim(), self.until.trim()) {
+            ("", "") => form.field("count", Err(Problem::Missing)),
+            (count, "") => form.field("count", self::count(count)),
+            ("", until) => form.field("until", until.parse().map(Ends::Until).map_err(|_| Problem::NotADate)),
+            _ => form.field("until", Err(Problem::CountOrUntil)),
+        };
+        form.finish(every.zip(ends).map(|(every, ends)| Repeat { every, ends }))
+    }
+}
+
+fn count(text: &str) -> Result<Ends, Problem> {
+    let count: usize = text.parse().map_err(|_| Problem::NotANumber)?;
+    let range = 2..=MOST_DATES;
+    let wrong = Problem::OutOfRange { min: 2, max: MOST_DATES as i64 };
+    if range.contains(&count) { Ok(Ends::Count(count)) } else { Err(wrong) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(every: &str, count: &str, until: &str) -> Result<Repeat, Problems> {
+        RepeatForm { every: every.to_owned(), count: count.to_owned(), until: until.to_owned() }.parse()
+    }
+
+    #[test]
+    fn a_series_ends_one_way_or_the_other() {
+        let week = |ends| Ok(Repeat { every: Every::Week, ends });
+        assert_eq!(read("week", "10", ""), week(Ends::Count(10)));
+        assert_eq!(read("", "", "2027-12-31"), week(Ends::Until("2027-12-31".parse().unwrap())));
+        for (count, until, field) in [
+            ("", "", "count"),
+            ("1", "", "count"),
+            ("61", "", "count"),
+            ("-1", "", "count"),
+            ("", "soon", "until"),
+            ("3", "2027-12-31", "until"),
+        ] {
+            assert!(read("week", count, until).unwrap_err().of(field).is_some(), "{count} {until}");
+        }
+        assert!(read("daily", "3", "").unwrap_err().of("every").is_some());
+    }
+}

@@ -1,0 +1,65 @@
+//! My photos over all parties.
+
+use leptos::{either::Either, prelude::*};
+use leptos_router::hooks::use_query_map;
+
+use super::party::photo_grid;
+use crate::{
+    api,
+    components::{CheckField, Empty, ErrorSummary, Head, Icon, PostForm, load},
+    domain::album::MinePage,
+};
+
+/// What I have added to albums, the newest first, and whether I may be tagged.
+#[component]
+pub fn MyAlbumPage() -> impl IntoView {
+    let after = use_query_map().read_untracked().get("after").filter(|after| !after.is_empty());
+    load(api::album::mine(after), page)
+}
+
+fn page(mine: MinePage) -> impl IntoView {
+    let MinePage { photos, next, older, untaggable } = mine;
+    let first = older.then(|| view! { <a class="btn quiet" href="/album">"Newest photos"</a> });
+    let next = next.map(|next| {
+        view! { <a class="btn" href=format!("/album?after={next}") rel="next">"Older photos"</a> }
+    });
+    let pager = (first.is_some() || next.is_some())
+        .then(|| view! { <nav class="pager" aria-label="More photos">{first} {next}</nav> });
+    let inside = match (photos.is_empty(), older) {
+        (false, _) => Either::Left(photo_grid(photos, "UTC", None)),
+        (true, true) => Either::Right(Either::Left(view! { <p class="muted">"That was all."</p> })),
+        (true, false) => Either::Right(Either::Right(view! {
+            <Empty picture="no-photos" title="No photos of yours yet">
+                <p>"What you add to the album of a party stands here too."</p>
+            </Empty>
+        })),
+    };
+    let tagging = (!older).then(|| tagging(untaggable));
+    view! {
+        <Head title="My photos" noindex=true />
+        <div class="container page stack loose">
+            <div class="page-head"><h1>"My photos"</h1></div>
+            {inside}
+            {pager}
+            {tagging}
+        </div>
+    }
+}
+
+fn tagging(untaggable: bool) -> impl IntoView {
+    view! {
+        <details class="more" id="tagging">
+            <summary><Icon name="tag" /><span>"Who tags me"</span></summary>
+            <PostForm action="/api/album/tagging" class="form">
+                <ErrorSummary />
+                <CheckField
+                    name="untaggable"
+                    label="Nobody may tag me in photos"
+                    checked=untaggable
+                    hint="You are also taken off all photos in which you are tagged now."
+                />
+                <div class="actions"><button class="btn primary">"Save"</button></div>
+            </PostForm>
+        </details>
+    }
+}

@@ -1,0 +1,55 @@
+//! `soiree backup` and `soiree restore`
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use app::backend::{clock::Clock, db::Alone};
+use clap::Args;
+
+use crate::{
+    backup::{self, How},
+    config::Config,
+    state::{open_db, open_storage},
+};
+
+#[derive(Args)]
+pub struct Restore {
+    /// A file that `soiree backup` has made, with this version or an older one.
+    file: PathBuf,
+    /// Only check that the file is whole; change nothing.
+    #[arg(long)]
+    check: bool,
+    /// Replace whatever the database holds.
+    #[arg(long)]
+    force: bool,
+    /// Go on with this site's secret, not with that of the backup.
+    #[arg(long)]
+    other_secret: bool,
+}
+
+pub async fn make(config: &Config, file: Option<PathBuf>) -> Result<()> {
+    let (db, storage, now) = (open_db(config).await?, open_storage(config).await?, Clock::default().now());
+    let file = file.unwrap_or_else(|| backup::file_name("soiree-", now).into());
+    let made = backup::make(config, &db, &storage, &file, now).await?;
+    println!("{}: {} rows and {} files in {} bytes", file.display(), made.rows, made.files, made.bytes);
+    if made.missing > 0 {
+        println!("{} files are named in the database but not in the storage", made.missing);
+    }
+    if config.secret.is_some() {
+        println!("the backup does not hold SOIREE_SECRET; keep it elsewhere");
+    }
+    Ok(())
+}
+
+pub async fn restore(config: &Config, Restore { file, check, force, other_secret }: Restore) -> Result<()> {
+    if check {
+        backup::verify(&file).await?;
+        println!("{} is whole", file.display());
+        return Ok(());
+    }
+    let (db, storage) = (open_db(config).await?, open_storage(config).await?);
+    let _alone = Alone::hold(&config.database.url).await.context("cannot lock the schema")?;
+    let restored = backup::restore(config, &db, &storage, &file, How { force, other_secret }).await?;
+    println!("{} rows and {} files are back", restored.rows, restored.files);
+    Ok(())
+}

@@ -1,0 +1,42 @@
+//! Writes down a message for each webhook, with what happened as its owner may see it. The job ends in the transaction in
+//! which the messages are written, so that there is one of each.
+
+use anyhow::Result;
+use app::{
+    backend::{
+        Ctx,
+        jobs::{self, Claimed},
+        webhooks::{self, News},
+    },
+    domain::{PartyId, WebhookId},
+    error::AppError,
+};
+
+use crate::{again, state::AppState, v1};
+
+pub async fn run(state: &AppState, claimed: &Claimed, party: PartyId, news: &News) -> Result<()> {
+    let ctx = state.command_ctx();
+    let mut messages = Vec::new();
+    for listener in webhooks::listeners(&ctx, ctx.db().read(), party, news).await? {
+        let owner = Ctx { user: Some(listener.owner.person()), ..ctx.clone() };
+        match v1::news::messages(&owner, party, news).await {
+            Ok(bodies) => messages.extend(bodies.into_iter().map(|body| (listener.webhook, body))),
+            // It is gone by now, or nothing for this owner.
+            Err(AppError::NotFound | AppError::Forbidden) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(again::settle(ctx.db().patience(), || once(&ctx, claimed, news, &messages)).await?)
+}
+
+async fn once(ctx: &Ctx, claimed: &Claimed, news: &News, messages: &[(WebhookId, String)]) -> Result<(), AppError> {
+    let txn = ctx.db().begin().await?;
+    for (webhook, body) in messages {
+        webhooks::write_down(ctx, &txn, *webhook, news.event(), body.clone()).await?;
+    }
+    if jobs::done(&txn, claimed).await? {
+        txn.commit().await?;
+        ctx.services.signal.raise();
+    }
+    Ok(())
+}

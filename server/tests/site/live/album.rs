@@ -1,0 +1,42 @@
+//! What is heard of an album.
+
+use app::backend::entities::blocks;
+use sea_orm::{ActiveValue::Set, EntityTrait};
+
+use super::Scene;
+use crate::support::{Site, a_person, a_photo, add_photos, invite, jpeg, on_photo, prepare};
+
+on_each_database! {
+    async fn a_photo_is_heard_when_it_is_ready_and_when_it_is_liked(site: Site) {
+        let mut scene = Scene::on(site).await;
+        let party = scene.party;
+        let mut ear = scene.host.listen(&scene.stream()).await.expect("a stream");
+        let photo = add_photos(&mut scene.zoe, party, &[&jpeg(40, 30)]).await.remove(0).photo;
+        ear.is_quiet().await;
+        prepare(&scene.site).await;
+        ear.hears("album").await;
+        on_photo(&mut scene.zoe, "like", party, photo, &[("on", "1")]).await.is(303);
+        ear.hears("album").await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn photos_of_people_whom_one_must_not_see_are_not_heard() {
+    let mut scene = Scene::on(Site::new().await).await;
+    let (mut ben, cem) = (a_person(&scene.site, "ben").await, a_person(&scene.site, "cem").await);
+    invite(&scene.site, &mut scene.host, scene.party, "@ben\n@cem").await;
+    // They hear that they are invited.
+    prepare(&scene.site).await;
+    let block = blocks::ActiveModel {
+        blocker_id: Set(cem.person.id.0),
+        blocked_id: Set(ben.person.id.0),
+        created_at: Set(scene.site.clock.now()),
+    };
+    blocks::Entity::insert(block).exec_without_returning(scene.site.database.db.write()).await.expect("a row");
+    let path = scene.stream();
+    let mut ear_of_cem = cem.browser.listen(&path).await.expect("a stream");
+    let mut ear_of_zoe = scene.zoe.listen(&path).await.expect("a stream");
+    a_photo(&scene.site, &mut ben.browser, scene.party, &jpeg(40, 30)).await;
+    ear_of_zoe.hears("album").await;
+    ear_of_cem.is_quiet().await;
+}

@@ -1,0 +1,126 @@
+//! The whole way: an invitation by mail, the answer of a mail program, another time, and the end.
+
+use app::{backend::calendar::Outcome, domain::rsvp::Answer};
+use mail_parser::{MimeHeaders, PartType};
+use server::replies::take;
+
+use super::replies::answered;
+use crate::support::{Database, Mailing, Received};
+
+/// The calendar part of a mail, unfolded. The type of the part tells the same method as the text.
+fn calendar(mail: &Received) -> String {
+    let message = mail.parsed();
+    let part = message.parts.iter().find(|part| part.is_content_type("text", "calendar")).expect("a calendar part");
+    let method = part.content_type().and_then(|kind| kind.attribute("method")).unwrap_or_default();
+    let PartType::Text(text) = &part.body else { panic!("{:?} is no text", part.body) };
+    let text = text.replace("\r\n", "\n").replace("\n ", "");
+    assert!(text.contains(&format!("METHOD:{method}\n")), "{method} in {text}");
+    text
+}
+
+fn says(calendar: &str, lines: &[&str]) {
+    for line in lines {
+        assert!(calendar.lines().any(|known| known.starts_with(line)), "{line} in {calendar}");
+    }
+}
+
+async fn from_the_invitation_to_the_end(kind: Database) {
+    let mut mailing = Mailing::with(kind, &[("SOIREE_REPLY_ADDRESS", "replies@soiree.test")]).await;
+    mailing.invite_by_mail("Zoe <zoe@example.org>").await;
+    let last = |mailing: &Mailing| calendar(mailing.server.to("zoe@example.org").last().expect("a mail"));
+    let uid = format!("UID:{}", mailing.party.0.hyphenated());
+
+    let invitation = last(&mailing);
+    says(&invitation, &["METHOD:REQUEST", &uid, "SEQUENCE:0", "STATUS:CONFIRMED", "URL:http://soiree.test/i/"]);
+    assert!(invitation.contains("RSVP=TRUE") && !invitation.contains("Sonnenallee"), "{invitation}");
+    let then = mailing.site.clock.now();
+    let reply = answered(&invitation, "ACCEPTED", then);
+    assert_eq!(take(&mailing.site.state, reply.as_bytes()).await, Ok(Outcome::Answered(Answer::Yes)));
+
+    mailing.change_party(&[("first_entry", "2099-07-11T20:00"), ("last_entry", "2099-07-12T08:00")]).await;
+    mailing.send().await;
+    let change = last(&mailing);
+    says(&change, &["METHOD:REQUEST", &uid, "SEQUENCE:1", "DTSTART;TZID=Europe/Berlin:20990711T200000"]);
+    assert!(change.contains("PARTSTAT=ACCEPTED") && change.contains("Sonnenallee 1"), "{change}");
+    let late = answered(&invitation, "DECLINED", then);
+    assert!(matches!(take(&mailing.site.state, late.as_bytes()).await, Ok(Outcome::Ignored(_))), "of an older time");
+    mailing.send().await;
+    assert_eq!(mailing.subjects("zoe@example.org").len(), 2, "it may be the one that was taken, once more");
+
+    mailing.post("/api/parties/cancel", &[]).await.is(303);
+    mailing.send().await;
+    says(&last(&mailing), &["METHOD:CANCEL", &uid, "SEQUENCE:2", "STATUS:CANCELLED"]);
+}
+
+/// Who answers with a mail program does not see the page, and hears of it.
+async fn what_an_answer_does_not_do_is_told(kind: Database) {
+    let mut mailing = Mailing::with(kind, &[("SOIREE_REPLY_ADDRESS", "replies@soiree.test")]).await;
+    mailing.invite_by_mail("Zoe <zoe@example.org>\nCem <cem@example.org>").await;
+    let asked = |address: &str| calendar(&mailing.server.to(address)[0]);
+    let (zoe, cem) = (asked("zoe@example.org"), asked("cem@example.org"));
+    let step = async |mailing: &Mailing, request: &str, answer: &str| {
+        mailing.site.clock.advance(jiff::SignedDuration::from_secs(60));
+        let mail = answered(request, answer, mailing.site.clock.now());
+        let mut outcomes = Vec::new();
+        for _ in 0..2 {
+            outcomes.push(take(&mailing.site.state, mail.as_bytes()).await.expect("the mail is taken"));
+            mailing.send().await;
+        }
+        (outcomes.remove(0), mailing.subjects("zoe@example.org").pop().unwrap_or_default())
+    };
+    mailing.change_party(&[("capacity", "1")]).await;
+    step(&mailing, &cem, "ACCEPTED").await;
+    let (outcome, subject) = step(&mailing, &zoe, "ACCEPTED").await;
+    assert_eq!(outcome, Outcome::Answered(Answer::Waiting));
+    assert_eq!(subject, "You are on the waitlist: Summer on the roof");
+
+    mailing.change_party(&[("paused", "1")]).await;
+    let (outcome, subject) = step(&mailing, &zoe, "DECLINED").await;
+    assert!(matches!(outcome, Outcome::Ignored(_)), "{outcome:?}");
+    assert_eq!(subject, "Your answer could not be taken: Summer on the roof");
+
+    mailing.change_party(&[("first_entry", "2099-07-11T20:00"), ("last_entry", "2099-07-12T08:00")]).await;
+    let (outcome, subject) = step(&mailing, &zoe, "DECLINED").await;
+    assert!(matches!(outcome, Outcome::Ignored(_)), "{outcome:?}");
+    assert_eq!(subject, "Please answer again: Summer on the roof");
+    let mails = mailing.server.to("zoe@example.org");
+    says(&calendar(mails.last().expect("a mail")), &["METHOD:REQUEST", "SEQUENCE:1"]);
+    let about_the_time = mailing.subjects("zoe@example.org").iter().filter(|to| to.starts_with("Please note")).count();
+    assert_eq!(mails.len(), 4 + about_the_time, "each is told once");
+}
+
+mod sqlite {
+    #[tokio::test(flavor = "multi_thread")]
+    async fn what_an_answer_does_not_do_is_told() {
+        super::what_an_answer_does_not_do_is_told(super::Database::Sqlite).await;
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn from_the_invitation_to_the_end() {
+        super::from_the_invitation_to_the_end(super::Database::Sqlite).await;
+    }
+}
+
+mod postgres {
+    #[tokio::test(flavor = "multi_thread")]
+    async fn what_an_answer_does_not_do_is_told() {
+        super::what_an_answer_does_not_do_is_told(super::Database::Postgres).await;
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn from_the_invitation_to_the_end() {
+        super::from_the_invitation_to_the_end(super::Database::Postgres).await;
+    }
+}
+
+mod mariadb {
+    #[tokio::test(flavor = "multi_thread")]
+    async fn what_an_answer_does_not_do_is_told() {
+        super::what_an_answer_does_not_do_is_told(super::Database::MariaDb).await;
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn from_the_invitation_to_the_end() {
+        super::from_the_invitation_to_the_end(super::Database::MariaDb).await;
+    }
+}

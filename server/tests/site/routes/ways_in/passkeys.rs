@@ -1,0 +1,81 @@
+//! Challenges, and what is none of a passkey. (What devices make of challenges, the browser tests show.)
+
+use serde_json::Value;
+
+use crate::support::{Browser, Database, Page, Site, a_person, rows};
+
+async fn challenge(browser: &mut Browser, action: &str) -> Value {
+    let page = browser.call(action, &[]).await;
+    serde_json::from_slice(&page.is(200).bytes).expect("JSON")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_passkey_is_asked_for_by_name_and_to_be_remembered() {
+    let site = Site::new().await;
+    let mut ana = a_person(&site, "ana").await.browser;
+    let challenge = challenge(&mut ana, "/api/passkeys/begin_add").await;
+    let options = &challenge["publicKey"];
+    assert_eq!(options["rp"]["id"], "soiree.test");
+    assert_eq!(options["user"]["name"], "ana");
+    let selection = &options["authenticatorSelection"];
+    assert_eq!(selection["residentKey"], "required");
+    assert_eq!(selection["userVerification"], "required");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_login_names_nobody() {
+    let site = Site::new().await;
+    a_person(&site, "ana").await;
+    let mut visitor = site.visitor();
+    let first = challenge(&mut visitor, "/api/passkeys/begin_login").await;
+    assert_eq!(first["publicKey"]["allowCredentials"], Value::Array(Vec::new()));
+    assert_eq!(first["mediation"], Value::Null);
+    let second = challenge(&mut visitor, "/api/passkeys/begin_login").await;
+    assert_ne!(first["publicKey"]["challenge"], second["publicKey"]["challenge"]);
+    visitor.get("/settings").await.is(401);
+}
+
+async fn log_in(browser: &mut Browser, credential: &str) -> Page {
+    browser.post("/api/passkeys/log_in", &[("_page", "/login/passkey"), ("credential", credential)]).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_no_passkey_gets_nobody_in() {
+    let site = Site::new().await;
+    let mut ana = a_person(&site, "ana").await.browser;
+    let made_up = r#"{"id":"AAAA","rawId":"AAAA","type":"public-key","response":
+        {"authenticatorData":"AAAA","clientDataJSON":"e30","signature":"AAAA","userHandle":"AAAA"}}"#;
+    for credential in ["", "{}", "null", "[1]", "<script>", made_up] {
+        let mut visitor = site.visitor();
+        log_in(&mut visitor, credential).await.is(422).reads("There came no passkey.");
+        challenge(&mut visitor, "/api/passkeys/begin_login").await;
+        log_in(&mut visitor, credential).await.is(422);
+        challenge(&mut ana, "/api/passkeys/begin_add").await;
+        let fields = [("_page", "/settings/passkeys"), ("name", "Phone"), ("credential", credential)];
+        ana.post("/api/passkeys/add", &fields).await.is(422).reads("There came no passkey.");
+    }
+    assert_eq!(rows::sessions(&site, "ana").await.len(), 1);
+    ana.get("/settings/passkeys").await.is(200).reads_not("Second step");
+    let fields = [("_page", "/settings/passkeys"), ("name", ""), ("credential", made_up)];
+    ana.post("/api/passkeys/add", &fields).await.is(422).reads("Please fill this in.");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_say_what_they_need() {
+    let site = Site::new().await;
+    let mut ana = a_person(&site, "ana").await.browser;
+    site.visitor().get("/login").await.is(200).reads("Log in with a passkey");
+    site.visitor().get("/login/passkey").await.is(200).reads("Passkeys need JavaScript");
+    ana.get("/settings/passkeys").await.is(200).reads("Name of the new passkey").reads("Passkeys need JavaScript");
+}
+
+/// Passkeys belong to a name.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_site_without_a_name_offers_none() {
+    let site = Site::with(Database::Sqlite, &[("SOIREE_BASE_URL", "http://192.0.2.1:3000")]).await;
+    let mut ana = a_person(&site, "ana").await.browser;
+    site.visitor().get("/login").await.is(200).reads_not("Log in with a passkey");
+    ana.get("/settings/passkeys").await.is(200).reads("this site is open at a bare address");
+    ana.call("/api/passkeys/begin_add", &[]).await.is(404);
+    site.visitor().call("/api/passkeys/begin_login", &[]).await.is(404);
+}

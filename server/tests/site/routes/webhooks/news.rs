@@ -1,0 +1,119 @@
+//! Who is told what.
+
+use serde_json::json;
+
+use super::{a_site, deliver, listen};
+use crate::support::{Database, Receiver, Site, a_guest, a_party, a_person, invite, on_post, post, rows};
+
+/// What the receiver was told, without what it is about.
+fn kinds(receiver: &Receiver) -> Vec<String> {
+    receiver.news().into_iter().map(|(kind, _)| kind).collect()
+}
+
+on_each_database! {
+    async fn hosts_hear_of_guests_answers_and_posts(site: Site) {
+        let site = a_site(site.database.kind).await;
+        let receiver = Receiver::new().await;
+        let mut ana = a_person(&site, "ana").await.browser;
+        listen(&site, &mut ana, &receiver).await;
+        let party = a_party().by(&mut ana).await;
+        let id = party.to_string();
+        let token = invite(&site, &mut ana, party, "Zoe\nCem").await.remove(0);
+        deliver(&site).await;
+        let (kind, data) = receiver.news().remove(0);
+        assert_eq!((kind.as_str(), &data["party"]), ("guest.added", &json!(id)));
+        assert_eq!(data["guests"].as_array().map(Vec::len), Some(2));
+
+        let mut zoe = a_guest(&site, &token).await;
+        zoe.post("/api/rsvps/answer", &[("party", &id), ("answer", "yes"), ("message", "Hooray")]).await.is(303);
+        deliver(&site).await;
+        let (kind, data) = receiver.news().remove(0);
+        let guest = &data["guests"][0];
+        assert_eq!((kind.as_str(), &guest["name"]), ("answer.changed", &json!("Zoe")));
+        assert_eq!((&guest["answer"], &guest["message"]), (&json!("yes"), &json!("Hooray")));
+        let as_read = site.program("ana", "read").await;
+        let invite_id = guest["id"].as_str().expect("an identifier");
+        assert_eq!(&as_read.get(&format!("/api/v1/parties/{party}/guests/{invite_id}")).await.json(), guest);
+
+        let written = post(&mut zoe, party, "Who brings ice?").await;
+        on_post(&mut zoe, "edit", party, written, &[("text", "Who brings ice cream?")]).await.is(303);
+        on_post(&mut ana, "delete", party, written, &[]).await.is(303);
+        deliver(&site).await;
+        let told = receiver.news();
+        // The post is gone before the first two can be told.
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert_eq!(told[0].0, "post.removed");
+        assert_eq!(told[0].1, json!({ "party": id, "post": { "id": written.to_string() } }));
+
+        let guest = app::domain::InviteId(rows::guest(&site, party, "Cem").await.id).to_string();
+        ana.post("/api/invites/note", &[("party", &id), ("invite", &guest), ("note", "Vegan")]).await.is(303);
+        deliver(&site).await;
+        ana.post("/api/invites/remove", &[("party", &id), ("invite", &guest)]).await.is(303);
+        deliver(&site).await;
+        assert_eq!(kinds(&receiver), ["guest.changed", "guest.removed"]);
+    }
+
+    async fn somebody_who_moves_up_has_another_answer(site: Site) {
+        let site = a_site(site.database.kind).await;
+        let receiver = Receiver::new().await;
+        let mut ana = a_person(&site, "ana").await.browser;
+        let party = a_party().with("capacity", "1").by(&mut ana).await;
+        let id = party.to_string();
+        let mut guests = Vec::new();
+        for token in invite(&site, &mut ana, party, "Zoe\nCem").await {
+            let mut guest = a_guest(&site, &token).await;
+            guest.post("/api/rsvps/answer", &[("party", &id), ("answer", "yes")]).await.is(303);
+            guests.push(guest);
+        }
+        listen(&site, &mut ana, &receiver).await;
+        guests[0].post("/api/rsvps/answer", &[("party", &id), ("answer", "no")]).await.is(303);
+        deliver(&site).await;
+        let mut told: Vec<String> = receiver.news().iter().map(|(_, data)| {
+            let guest = &data["guests"][0];
+            format!("{} {}", guest["name"].as_str().unwrap_or_default(), guest["answer"].as_str().unwrap_or_default())
+        }).collect();
+        told.sort();
+        assert_eq!(told, ["Cem yes", "Zoe no"]);
+    }
+
+    /// Whom the owner must not see, the webhook does not tell of, and only hosts are told at all.
+    async fn owners_hear_of_what_they_may_see(site: Site) {
+        let site = a_site(site.database.kind).await;
+        let (hosts, guests) = (Receiver::new().await, Receiver::new().await);
+        let mut ana = a_person(&site, "ana").await.browser;
+        let mut bo = a_person(&site, "bob").await.browser;
+        let mut cem = a_person(&site, "cem").await.browser;
+        let party = a_party().by(&mut ana).await;
+        let id = party.to_string();
+        invite(&site, &mut ana, party, "@bob\n@cem").await;
+        listen(&site, &mut ana, &hosts).await;
+        listen(&site, &mut bo, &guests).await;
+        ana.post("/api/people/block", &[("username", "cem")]).await.is(303);
+        cem.post("/api/rsvps/answer", &[("party", &id), ("answer", "yes")]).await.is(303);
+        let written = post(&mut cem, party, "Cem was here").await;
+        deliver(&site).await;
+        on_post(&mut cem, "delete", party, written, &[]).await.is(303);
+        deliver(&site).await;
+        assert_eq!(kinds(&hosts), [""; 0]);
+        bo.post("/api/rsvps/answer", &[("party", &id), ("answer", "yes")]).await.is(303);
+        deliver(&site).await;
+        assert_eq!((kinds(&hosts), kinds(&guests)), (vec!["answer.changed".to_owned()], Vec::new()));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_what_was_ticked_is_told() {
+    let site = a_site(Database::Sqlite).await;
+    let receiver = Receiver::new().await;
+    let mut ana = a_person(&site, "ana").await.browser;
+    let fields = [("url", receiver.url.as_str()), ("posts", "true")];
+    ana.post("/api/webhooks/add", &fields).await.is(303);
+    let party = a_party().by(&mut ana).await;
+    invite(&site, &mut ana, party, "Zoe").await;
+    let written = post(&mut ana, party, "Bring shoes").await;
+    deliver(&site).await;
+    let told = receiver.news();
+    let kinds: Vec<&str> = told.iter().map(|(kind, _)| kind.as_str()).collect();
+    assert_eq!(kinds, ["test", "post.added"]);
+    assert_eq!(told[1].1["post"]["id"], written.to_string());
+}

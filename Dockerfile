@@ -1,7 +1,8 @@
 FROM rust:1.95-trixie AS build
-RUN apt-get update && apt-get install -y --no-install-recommends binutils nodejs npm && rm -rf /var/lib/apt/lists/*
+RUN apt-get update && apt-get install -y --no-install-recommends binutils libheif-dev libheif-plugin-dav1d \
+    libheif-plugin-libde265 nasm nodejs npm pkg-config && rm -rf /var/lib/apt/lists/*
 WORKDIR /build
-ENV SOIREE_TOOLS=/tools
+ENV SOIREE_TOOLS=/tools SOIREE_BUILD_FEATURES=heic
 
 # The tools depend on these files alone, so this layer stays while the sources change …
 COPY Cargo.lock ./
@@ -13,6 +14,7 @@ COPY Cargo.toml ./
 COPY .cargo .cargo
 COPY app/Cargo.toml app/
 COPY frontend/Cargo.toml frontend/
+COPY imaging/Cargo.toml imaging/
 COPY migration/Cargo.toml migration/
 COPY server/Cargo.toml server/
 COPY vendor vendor
@@ -20,7 +22,7 @@ COPY scripts/build.sh scripts/shrink.mjs scripts/site.sh scripts/site.mjs script
 RUN scripts/skeleton.sh
 
 COPY . .
-RUN find app frontend migration server -name '*.rs' -exec touch {} + && scripts/build.sh full
+RUN find app frontend imaging migration server -name '*.rs' -exec touch {} + && scripts/build.sh full
 RUN scripts/rootfs.sh /rootfs
 
 FROM scratch

@@ -1,9 +1,9 @@
 # Every target is a small script in scripts/; read them there.
 .DEFAULT_GOAL := help
-.PHONY: help run build dev demo test check fmt bench growth scale crash container clean
+.PHONY: help run build dev demo test check fmt bench bench-images growth scale crash container clean
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## install what is missing, build, migrate, serve on http://127.0.0.1:3000
 	@scripts/run.sh
@@ -29,6 +29,9 @@ fmt: ## format the Rust sources
 
 bench: ## measure requests per second, latency, CPU and memory, and many open pages
 	@scripts/bench.sh
+
+bench-images: ## measure what becomes of a photo beside sharp: CPU, memory, bytes, quality
+	@scripts/bench/images.sh
 
 growth: ## measure each page on a small site and on one of a hundred thousand people
 	@scripts/growth.sh

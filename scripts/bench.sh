@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
 # Requests per second, latency, CPU and memory of the important pages and of a short and a long board; then what many
 # open streams cost. The server has core 0 to itself; the load and PostgreSQL share core 1.
-# Prints a table, writes target/bench/pages.json, board.json and streams.json.
+# Then searches among many photos, and fails where that is slow.
+# Prints a table, writes target/bench/pages.json, board.json, search.json and streams.json.
 #   BENCH_SECONDS (8) per page · BENCH_CONNECTIONS (32) · BENCH_WHOLE (100000) requests read to their end
 #   BENCH_DATABASES ("sqlite postgres"; streams on the first) · BENCH_CONSTANT (/healthz): a page with no work in it
+#   BENCH_PHOTOS (100000) in albums · BENCH_SEARCH_P95 (50): the slowest p95 of searching, in ms
 #   BENCH_POSTS (10000) on the long board · BENCH_STREAMS (2000), opened within BENCH_STREAMS_SECONDS (60)
 . "$(dirname "$0")/lib.sh"
 
@@ -13,6 +15,7 @@ have taskset || die 'The bench needs taskset (Debian: apt-get install util-linux
 
 export BENCH_SECONDS=${BENCH_SECONDS:-8} BENCH_CONNECTIONS=${BENCH_CONNECTIONS:-32}
 export BENCH_WHOLE=${BENCH_WHOLE:-100000} BENCH_CONSTANT=${BENCH_CONSTANT:-/healthz} BENCH_POSTS=${BENCH_POSTS:-10000}
+export BENCH_PHOTOS=${BENCH_PHOTOS:-100000} BENCH_SEARCH_P95=${BENCH_SEARCH_P95:-50}
 export BENCH_STREAMS=${BENCH_STREAMS:-2000} BENCH_STREAMS_SECONDS=${BENCH_STREAMS_SECONDS:-60}
 export BENCH_DIR=$ROOT/target/bench SOIREE_E2E_PIN=0
 read -ra databases <<<"${BENCH_DATABASES:-sqlite postgres}"
@@ -50,6 +53,7 @@ for database in "${databases[@]}"; do
   measured "$database" 'demo --json' scripts/bench/pages.sh
   measured "$database" 'demo --json --posts 20' scripts/bench/board.sh board_small
   measured "$database" "demo --json --posts $BENCH_POSTS" scripts/bench/board.sh board_large
+  measured "$database" "demo --json --photos $BENCH_PHOTOS" scripts/bench/search.sh
 done
 node scripts/bench/report.mjs "$BENCH_DIR"
 

@@ -31,7 +31,8 @@ with_engine() {
 }
 
 # The packages that the Dockerfile installs, and those that its base image has.
-PACKAGES=ca-certificates,build-essential,binutils,libssl-dev,nodejs,npm,perl,pkg-config
+PACKAGES=ca-certificates,build-essential,binutils,libheif-dev,libheif-plugin-dav1d,libheif-plugin-libde265,libssl-dev,nasm,nodejs
+PACKAGES+=,npm,perl,pkg-config
 mounted=()
 
 bind() { # FROM TO
@@ -71,7 +72,7 @@ fresh_debian() { # FOLDER
 }
 
 # The files that go into the image, as .dockerignore leaves them.
-sources() { git ls-files -z -- "$@" ':!end2end'; }
+sources() { git ls-files -z -- "$@" ':!end2end' ':!fuzz'; }
 copy() { # FOLDER PATH…
   local folder=$1
   shift
@@ -86,7 +87,7 @@ in_build() {
   done
   chroot "$build" /usr/bin/env -i "${way[@]}" HOME=/root PATH="$cargo/bin:/usr/local/bin:/usr/bin:/bin" \
     CARGO_HOME="$cargo" RUSTUP_HOME="${RUSTUP_HOME:-$HOME/.rustup}" RUSTUP_AUTO_INSTALL=0 \
-    SOIREE_TOOLS=/tools sh -c "cd /build && $1"
+    SOIREE_TOOLS=/tools SOIREE_BUILD_FEATURES=heic sh -c "cd /build && $1"
 }
 
 build_without_engine() {
@@ -111,7 +112,7 @@ build_without_engine() {
     touch "$build/layers"
   fi
   copy "$build/build" .
-  in_build "find app frontend migration server -name '*.rs' -exec touch {} + && scripts/build.sh full"
+  in_build "find app frontend imaging migration server -name '*.rs' -exec touch {} + && scripts/build.sh full"
   in_build 'scripts/rootfs.sh /rootfs'
 }
 

@@ -11,7 +11,7 @@ SITE=$ROOT/target/site
 export PATH="$TOOLS/bin:$PATH"
 
 # What is compiled for the server, always in this one combination, so that it compiles once.
-SERVER_SIDE=(-p app -p migration -p server --features app/ssr --locked)
+SERVER_SIDE=(-p app -p imaging -p migration -p server --features app/ssr --locked)
 
 have() { command -v "$1" >/dev/null 2>&1; }
 paint() { # STYLE WORDS…: with colour where somebody looks

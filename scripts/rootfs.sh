@@ -15,8 +15,15 @@ strip --strip-all "$root/soiree/soiree"
 cp -R "$SITE" "$root/soiree/target/site"
 cp LICENSE LICENSE-APACHE LICENSE-MIT "$root/soiree/"
 
-# The libraries that it is linked with, at their places.
-ldd "$TARGET_DIR/release/soiree" | grep -o '/[^ ]*' | while read -r library; do cp -L --parents "$library" "$root"; done
+# The libraries that it is linked with, at their places, and what libheif opens only when it decodes.
+programs=("$TARGET_DIR/release/soiree")
+if ldd "${programs[0]}" | grep 'libheif\.so' >/dev/null; then
+  plugins=(/usr/lib/*/libheif/plugins/libheif-{dav1d,libde265}.so)
+  cp -L --parents "${plugins[@]}" "$root"
+  programs+=("${plugins[@]}")
+fi
+for program in "${programs[@]}"; do ldd "$program"; done | grep -o '/[^ ]*' | sort -u |
+  while read -r library; do cp -L --parents "$library" "$root"; done
 cp -L /etc/ssl/certs/ca-certificates.crt "$root/etc/ssl/certs/"
 echo 'hosts: files dns' >"$root/etc/nsswitch.conf"
 echo "soiree:x:$user:$user::/soiree:/nonexistent" >"$root/etc/passwd"

@@ -4,11 +4,11 @@
 . "$(dirname "$0")/lib.sh"
 
 [ ! -e app/src/lib.rs ] || die 'The sources are there; they stay.'
-mkdir -p app/src frontend/src migration/src server/src style public
-touch app/src/lib.rs migration/src/lib.rs server/src/lib.rs style/main.css
+mkdir -p app/src frontend/src imaging/src migration/src server/src style public
+touch app/src/lib.rs imaging/src/lib.rs migration/src/lib.rs server/src/lib.rs style/main.css
 echo 'fn main() {}' >server/src/main.rs
 echo '#[wasm_bindgen::prelude::wasm_bindgen] pub fn hydrate() {}' >frontend/src/lib.rs
 scripts/build.sh full
 # Older than every source that comes, or cargo would take these for the newest.
-find app frontend migration server -name '*.rs' -exec touch -d 2000-01-01 {} +
+find app frontend imaging migration server -name '*.rs' -exec touch -d 2000-01-01 {} +
 rm -f "$SITE/.built"

@@ -98,6 +98,8 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/parties") view=PartiesPage ssr=ASYNC />
             <Route path=path!("/parties/new") view=NewPartyPage ssr=ASYNC />
             <Route path=path!("/album") view=MyAlbumPage ssr=ASYNC />
+            <Route path=path!("/map") view=MapPage ssr=ASYNC />
+            <Route path=path!("/search") view=SearchPage ssr=ASYNC />
             <Route path=path!("/people") view=PeoplePage ssr=ASYNC />
             <Route path=path!("/u/:username") view=PersonPage ssr=ASYNC />
             <Route path=path!("/developers") view=DevelopersPage ssr=ASYNC />
@@ -122,6 +124,8 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/p/:party/album/:photo") view=PhotoPage ssr=ASYNC />
             <Route path=path!("/p/:party/album/:photo/delete") view=DeletePhotoPage ssr=ASYNC />
             <Route path=path!("/p/:party/album/:photo/report") view=ReportPhotoPage ssr=ASYNC />
+            <Route path=path!("/p/:party/map") view=PartyMapPage ssr=ASYNC />
+            <Route path=path!("/p/:party/search") view=PartySearchPage ssr=ASYNC />
             <Route path=path!("/p/:party/wall") view=WallPage ssr=ASYNC />
             <Route path=path!("/p/:party/reports") view=PartyReportsPage ssr=ASYNC />
             <Route path=path!("/p/:party/duplicate") view=DuplicatePartyPage ssr=ASYNC />

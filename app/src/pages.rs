@@ -4,6 +4,7 @@ mod admin;
 mod developers;
 mod home;
 mod login;
+mod map;
 mod my_album;
 mod not_found;
 mod notifications;
@@ -13,6 +14,7 @@ mod party;
 mod people;
 mod profile;
 mod reports;
+mod search;
 mod settings;
 mod signup;
 mod unsubscribe;
@@ -24,6 +26,7 @@ pub use login::{
     ArrivalPage, AskLinkPage, AskResetPage, ConfirmAddressPage, LinkPage, LoginPage, LogoutPage, PasskeyLoginPage,
     ResetPage, VerifyPage,
 };
+pub use map::{MapPage, PartyMapPage};
 pub use my_album::MyAlbumPage;
 pub use not_found::NotFoundPage;
 pub use notifications::NotificationsPage;
@@ -36,6 +39,7 @@ pub use party::{
 };
 pub use people::PeoplePage;
 pub use profile::PersonPage;
+pub use search::{PartySearchPage, SearchPage};
 pub use settings::{
     AddressPage, CalendarPage, ConnectLoginPage, DeleteAccountPage, ExportPage, LoginsPage, NotificationSettingsPage,
     PasskeysPage, PasswordPage, ProfilePage, SessionsPage, TokensPage, WebhooksPage,

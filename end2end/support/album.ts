@@ -1,6 +1,6 @@
 import { expect, type Locator } from '@playwright/test';
 
-import type { Party } from './parties';
+import { makeParty, type Party } from './parties';
 import { picture } from './pictures';
 import type { Visitor } from './visitor';
 
@@ -41,4 +41,19 @@ export async function shown(visitor: Visitor, party: Party, count: number): Prom
     if (!visitor.scripts) await visitor.page.goto(album(party));
     await expect(photos(visitor)).toHaveCount(count, { timeout: visitor.scripts ? 10_000 : 200 });
   }).toPass({ timeout: 20_000 });
+}
+
+/** A party with photos from Berlin, Potsdam and Lisbon. */
+export async function travelled(host: Visitor): Promise<Party> {
+  const party = await makeParty(host);
+  await host.open(album(party));
+  await host.page.getByLabel('Your photos').setInputFiles([
+    picture('berlin.png', [220, 90, 60], [52.52, 13.405]),
+    picture('potsdam.png', [70, 110, 160], [52.39, 13.06]),
+    picture('lisbon.png', [90, 160, 80], [38.7223, -9.1393]),
+  ]);
+  if (host.scripts) await host.page.getByRole('button', { name: 'Add photos' }).click();
+  else await host.press('Add photos');
+  await shown(host, party, 3);
+  return party;
 }

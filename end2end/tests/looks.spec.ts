@@ -1,6 +1,7 @@
 // How the pages look: nothing sticks out of narrow windows, light and dark are readable, and screenshots to look at.
 import { fileURLToPath } from 'node:url';
 
+import { travelled } from '../support/album';
 import { inDays, invite, makeParty, type Party } from '../support/parties';
 import { signUp, somebody } from '../support/people';
 import { picture } from '../support/pictures';
@@ -97,13 +98,21 @@ test('pages with an account', async ({ host }) => {
   await makeParty(host, { title: LONG, place: LONG, address: LONG, flat: LONG.slice(0, 70), description: `${LONG} https://example.org/${'long'.repeat(40)}` });
   const second = await makeParty(host, { theme: 'disco', title: 'Studio 45' });
   await host.post('/api/parties/cancel', { party: second.id });
-  for (const path of ['/', '/parties', '/parties?tab=hosting', '/people', '/album', '/notifications', '/settings', '/settings/notifications', '/settings/calendar', '/settings/password', '/settings/sessions', '/settings/address', '/settings/passkeys', '/settings/logins', '/settings/export', '/settings/tokens', '/settings/webhooks', '/developers', '/settings/delete', '/logout']) {
+  for (const path of ['/', '/parties', '/parties?tab=hosting', '/people', '/album', '/search', '/map', '/notifications', '/settings', '/settings/notifications', '/settings/calendar', '/settings/password', '/settings/sessions', '/settings/address', '/settings/passkeys', '/settings/logins', '/settings/export', '/settings/tokens', '/settings/webhooks', '/developers', '/settings/delete', '/logout']) {
     await host.open(path);
     await portray(host, path === '/' ? 'home-user' : path.slice(1).replace(/\W/g, '-'));
   }
   await host.open('/parties?tab=hosting');
   await host.follow(LONG);
   await portray(host, 'party-long-words');
+});
+
+test('photos on a map, and found by words', async ({ host }) => {
+  const party = await travelled(host);
+  for (const [address, name] of [[`${party.path}/map`, 'party-map'], [`${party.path}/search`, 'party-search'], ['/map', 'map-photos'], ['/search?q=photo', 'search-nothing']] as const) {
+    await host.open(address);
+    await portray(host, name);
+  }
 });
 
 test('every theme, light and dark', async ({ host, visitor }) => {

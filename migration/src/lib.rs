@@ -27,6 +27,7 @@ mod m20261121_000013_album;
 mod m20261121_000014_ops;
 mod m20261121_000015_scale;
 mod m20261121_000016_api;
+mod m20261121_000017_search;
 mod m20261121_000018_languages;
 
 pub struct Migrator;
@@ -50,6 +51,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000014_ops::Migration),
             Box::new(m20261121_000015_scale::Migration),
             Box::new(m20261121_000016_api::Migration),
+            Box::new(m20261121_000017_search::Migration),
             Box::new(m20261121_000018_languages::Migration),
         ]
     }

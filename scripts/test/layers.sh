@@ -20,7 +20,8 @@ rule 'no server crate reaches the browser.' \
   "$(among '^(sea-orm|sea-query|sqlx|tokio|axum|hyper|aws-)' "$browser")"
 
 schema=$(crates -p migration -e all)
-rule 'migration depends on nothing of ours.' "$(among '^(app|server|frontend) ' "$schema")"
+rule 'migration depends on nothing of ours.' "$(among '^(app|server|frontend|imaging) ' "$schema")"
+rule 'imaging depends on nothing of ours.' "$(among '^(app|server|frontend|migration) ' "$(crates -p imaging -e all)")"
 
 app=$(code app/src)
 doors=$(among 'cfg.*feature *= *"ssr"' "$app")
@@ -33,7 +34,7 @@ fi
 rule 'domain knows no framework, no database and no other layer.' "$(among \
   '^app/src/domain.*\b(leptos\w*|server_fn|sea_orm|sqlx|axum|tokio|crate::(api|app|backend|components|islands|pages))\b' "$app")"
 rule 'backend knows nothing of pages, S3, SMTP and pixels.' "$(among \
-  '^app/src/backend.*\b(crate::(api|components|islands|pages)|aws_sdk_s3|lettre|image)::' "$app")"
+  '^app/src/backend.*\b(crate::(api|components|islands|pages)|aws_sdk_s3|lettre|image|imaging)::' "$app")"
 rule 'pages that wait keep their owner: components/load.rs alone says Suspend.' \
   "$(among '\bSuspend::new' "$app" | grep -v '^app/src/components/load\.rs:' || true)"
 rule 'migration never imports entities.' "$(among '\bentities\b' "$(code migration/src)")"

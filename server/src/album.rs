@@ -1,7 +1,6 @@
 //! Photos to be taken along: `/p/{party}/album.zip` and `/p/{party}/album/{photo}/original`.
 
 mod pack;
-mod strip;
 
 use app::{
     backend::{
@@ -21,6 +20,7 @@ use axum::{
 use futures::TryStreamExt;
 
 use crate::{
+    imaging::without_metadata,
     pages,
     state::AppState,
     storage::{Blob, StorageError},
@@ -149,9 +149,8 @@ async fn open(state: &AppState, packed: &Packed) -> Result<File, AppError> {
         if packed.whole {
             return Ok(File { name, content: Content::Blob(blob) });
         }
-        if ending == "jpg"
-            && let Some(bytes) = stripped(blob).await?
-        {
+        let cleanable = !matches!(ending.as_str(), "avif" | "heic");
+        if cleanable && let Some(bytes) = stripped(blob).await? {
             return Ok(File { name, content: Content::Bytes(bytes) });
         }
     }
@@ -188,7 +187,7 @@ async fn stripped(blob: Blob) -> Result<Option<Vec<u8>>, AppError> {
         })
         .await
         .map_err(|_| AppError::Unavailable)?;
-    tokio::task::spawn_blocking(move || strip::jpeg(&whole)).await.map_err(|_| AppError::Internal)
+    tokio::task::spawn_blocking(move || without_metadata(&whole)).await.map_err(|_| AppError::Internal)
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ mod doctor;
 mod health;
 mod jobs;
 mod migrate;
+mod reindex;
 mod serve;
 mod user;
 
@@ -43,10 +44,15 @@ enum Command {
         /// So many more posts on the board of the first party, for the bench.
         #[arg(long, hide = true, default_value_t = 0)]
         posts: usize,
+        /// So many photos in the albums, for the bench.
+        #[arg(long, hide = true, default_value_t = 0)]
+        photos: usize,
         /// So many more people, with parties, guests, posts and pictures of theirs (100000 is a big site).
         #[arg(long, default_value_t = 0)]
         big: usize,
     },
+    /// Write the index by which photos are found anew, as after restoring parts of a database.
+    Reindex,
     /// Accounts.
     User {
         #[command(subcommand)]
@@ -84,7 +90,8 @@ async fn carry_out(command: Command, config: &Config) -> Result<()> {
     match command {
         Command::Serve => serve::run(config).await,
         Command::Migrate { direction } => migrate::run(config, direction).await,
-        Command::Demo { json, posts, big } => demo::run(config, json, posts, big).await,
+        Command::Demo { json, posts, photos, big } => demo::run(config, json, posts, photos, big).await,
+        Command::Reindex => reindex::run(config).await,
         Command::User { action } => user::run(config, action).await,
         Command::Jobs { action } => jobs::run(config, action).await,
         Command::Backup { file } => backup::make(config, file).await,

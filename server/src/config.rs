@@ -17,6 +17,7 @@ pub use watched::{MetricsAccess, Traces};
 use std::{net::SocketAddr, path::PathBuf};
 
 use anyhow::{Context, Result, bail};
+use app::domain::map::Tiles;
 
 use crate::storage::{S3Credentials, S3Settings};
 
@@ -27,6 +28,7 @@ pub struct Config {
     pub database: Database,
     pub storage: Storage,
     pub uploads: Uploads,
+    pub map: Map,
     pub accounts: Accounts,
     pub mail: Mail,
     pub replies: Replies,
@@ -100,6 +102,12 @@ pub struct Webhooks {
 }
 
 #[derive(Clone, Debug)]
+pub struct Map {
+    /// Pictures of streets, from the site's own or somebody else's server.
+    pub tiles: Option<Tiles>,
+}
+
+#[derive(Clone, Debug)]
 pub struct Log {
     pub filter: String,
     pub json: bool,
@@ -132,6 +140,7 @@ impl Config {
                 keep_originals: env.flag("SOIREE_KEEP_ORIGINALS")?,
                 workers: cores(),
             },
+            map: map(env)?,
             accounts: Accounts {
                 deletion_days: env.number("SOIREE_DELETION_DAYS", 0..=365)?,
                 logins: logins::logins(env)?,
@@ -145,6 +154,12 @@ impl Config {
             secret: env.optional("SOIREE_SECRET"),
             data,
         })
+    }
+
+    /// All places outside of this site from which browsers may load pictures, each because a setting names it.
+    pub fn picture_origins(&self) -> Vec<String> {
+        let tiles = self.map.tiles.as_ref().map(|tiles| origin(&tiles.address));
+        self.storage.picture_origins().into_iter().chain(tiles).collect()
     }
 }
 
@@ -239,6 +254,18 @@ fn backups(env: &Env, data: &std::path::Path, database: &Database, storage: &Sto
     };
     let folder = env.optional("SOIREE_BACKUP_FOLDER").map_or_else(|| data.join("backups"), PathBuf::from);
     Ok(Backups { hours, keep: env.number("SOIREE_BACKUP_KEEP", 1..=1_000)?, folder })
+}
+
+fn map(env: &Env) -> Result<Map> {
+    let Some(address) = env.optional("SOIREE_MAP_TILES") else { return Ok(Map { tiles: None }) };
+    let host = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"));
+    let host = host.and_then(|rest| rest.split('/').next()).unwrap_or_default();
+    let plain = host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':'));
+    let graphic = address.chars().all(|c| c.is_ascii_graphic());
+    if host.is_empty() || !plain || !graphic || !["{z}", "{x}", "{y}"].iter().all(|part| address.contains(part)) {
+        bail!("SOIREE_MAP_TILES: {address:?} is not like https://tiles.example.org/{{z}}/{{x}}/{{y}}.png");
+    }
+    Ok(Map { tiles: Some(Tiles { address, credit: env.text("SOIREE_MAP_CREDIT") }) })
 }
 
 fn log(env: &Env) -> Result<Log> {

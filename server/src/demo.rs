@@ -5,6 +5,7 @@ mod big;
 mod board;
 mod draw;
 mod guests;
+mod large_album;
 mod long_board;
 mod people;
 mod plans;
@@ -12,7 +13,7 @@ mod words;
 
 use anyhow::{Result, bail};
 use app::{
-    backend::{Ctx, entities::users, parties},
+    backend::{Ctx, entities::users, parties as hosting},
     domain::{
         PartyId, PictureId,
         party::PartyForm,
@@ -29,27 +30,28 @@ use crate::{config::Config, state::AppState, uploads};
 /// The password of everybody in the demo.
 const PASSWORD: &str = "let us dance tonight";
 
-/// Fills an empty site, with so many more posts on the board of the first party and so many more people around it, and prints
-/// two logins.
-pub async fn run(config: &Config, json: bool, posts: usize, big: usize) -> Result<()> {
+/// Fills an empty site, with so many more posts on the board of the first party, so many photos in the albums and so many more
+/// people around, and prints two logins.
+pub async fn run(config: &Config, json: bool, posts: usize, photos: usize, big: usize) -> Result<()> {
     let state = AppState::without_site(config).await?;
     if users::Entity::find().count(state.services.db.read()).await? > 0 {
         bail!("there are people in this database already; the demo wants an empty one (SOIREE_DATA=demo make demo)");
     }
     let people = people::make(&state).await?;
-    let mut first = None;
+    let mut parties = Vec::new();
     for (number, plan) in plans::PLANS.iter().enumerate() {
         let host = &people[plan.host % people.len()];
         let party = party(&state, host, plan, number).await?;
         guests::invite(&ctx_of(&state, host), party, plan, &people, number).await.map_err(told)?;
         board::fill(&state, party, number, &people).await?;
-        if first.is_none() {
+        if parties.is_empty() {
             album::fill(&state, party, host).await?;
-            first = Some(party);
         }
+        parties.push(party);
     }
-    let Some(party) = first else { bail!("the demo has no parties") };
+    let Some(party) = parties.first().copied() else { bail!("the demo has no parties") };
     long_board::fill(&state, party, &people, posts).await?;
+    large_album::fill(&state, &parties, &people, photos).await?;
     if big > 0 {
         big::fill(&state, big).await?;
     }
@@ -106,7 +108,7 @@ async fn party(state: &AppState, host: &Person, plan: &plans::Plan, number: usiz
         ..PartyForm::default()
     };
     let draft = form.parse().map_err(|problems| anyhow::anyhow!("{problems:?}"))?;
-    parties::create(&ctx, draft).await.map_err(told)
+    hosting::create(&ctx, draft).await.map_err(told)
 }
 
 /// Sends a drawn picture the way that uploads go.

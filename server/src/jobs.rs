@@ -13,14 +13,17 @@ mod send_mail;
 use std::time::Duration;
 
 use anyhow::{Result, anyhow};
-use app::backend::jobs::{self, Claimed, Job, Lane};
+use app::backend::{
+    jobs::{self, Claimed, Job, Lane},
+    search,
+};
 use tokio::{
     task::JoinSet,
     time::{MissedTickBehavior, interval, timeout},
 };
 use tracing::Instrument;
 
-use crate::{state::AppState, telemetry::TRACES};
+use crate::{again, state::AppState, telemetry::TRACES};
 
 /// Jobs of a lane that are done at the same time, but for photos, webhooks and mails.
 const AT_ONCE: usize = 4;
@@ -118,6 +121,12 @@ async fn carry_out(state: &AppState, claimed: &Claimed) -> Result<()> {
         Job::DeliverWebhook { delivery } => deliver_webhook::run(state, claimed, *delivery).await,
         Job::DiscardPicture { picture } => {
             discard_picture::run(state, *picture).await?;
+            jobs::done(state.services.db.write(), claimed).await?;
+            Ok(())
+        }
+        Job::Index { about } => {
+            let rename = || search::rename(&state.services.db, *about);
+            again::settle(state.services.db.patience(), rename).await?;
             jobs::done(state.services.db.write(), claimed).await?;
             Ok(())
         }

@@ -142,6 +142,7 @@ impl AppState {
             mail,
             private_webhooks: config.webhooks.private,
             signal: Default::default(),
+            tiles: config.map.tiles.clone(),
             counted: Default::default(),
         };
         let services = Arc::new(services);
@@ -163,7 +164,7 @@ impl AppState {
             transport,
             replies: config.replies.clone(),
             caller: Arc::new(Caller::new(config.webhooks.private)),
-            picture_origins: config.storage.picture_origins(),
+            picture_origins: config.picture_origins(),
             stopping: watch::Sender::default(),
         }))
     }

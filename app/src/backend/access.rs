@@ -1,11 +1,13 @@
 //! Who may do what. Every use-case asks here; nothing else decides.
 
 mod album;
+mod albums;
 mod found;
 mod reports;
 mod unseen;
 
 pub use album::{Sight, by, shows_to_all};
+pub use albums::{Albums, PartyOf};
 pub use reports::{judges, may_administer, may_judge};
 pub use unseen::{only_seen, seen, seen_guest, seen_of, seen_photo, unseen};
 

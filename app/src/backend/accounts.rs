@@ -20,9 +20,12 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelec
 use super::{
     Ctx, api_tokens,
     entities::users,
+    jobs::{self, Job},
     login,
     mail::{self, languages},
-    notices, passkeys, pictures, sessions, tokens,
+    notices, passkeys, pictures,
+    search::About,
+    sessions, tokens,
     write::Once,
 };
 use crate::{
@@ -89,6 +92,9 @@ pub async fn change_profile(ctx: &Ctx, change: ProfileChange) -> Result<()> {
         .await?;
     if photo != before.photo_id {
         pictures::release(txn, before.photo_id).await?;
+    }
+    if change.display_name.as_str() != before.display_name {
+        jobs::enqueue(txn, &Job::Index { about: About::User(id) }, ctx.now()).await?;
     }
     if let Some(language) = change.language.filter(|_| before.email_verified_at.is_some()) {
         languages::choose(ctx, txn, &ctx.links().address_mark(&before.email), language).await?;

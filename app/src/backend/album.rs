@@ -1,17 +1,17 @@
 //! The album of a party: photos received, prepared, shown, spoken about, and what leaves it.
 
-mod change;
+pub(super) mod change;
 mod details;
 mod everywhere;
 mod pack;
-mod people;
+pub(super) mod people;
 mod receive;
 mod removal;
 pub mod reports;
-mod rows;
+pub(super) mod rows;
 mod show;
 mod talk;
-mod views;
+pub(super) mod views;
 mod wall;
 mod work;
 
@@ -32,7 +32,7 @@ use crate::{
 };
 
 /// What all pages of an album have in common.
-fn around(standing: &Standing) -> Around {
+pub(super) fn around(standing: &Standing) -> Around {
     let party = &standing.party;
     Around {
         party: party.id.into(),

@@ -13,7 +13,7 @@ use super::{
     passwords::Passwords, signal::Signal,
 };
 use crate::{
-    domain::{PartyId, flash::Flash, language::Language, login::LoginProvider, time::Millis, user::Person},
+    domain::{PartyId, flash::Flash, language::Language, login::LoginProvider, map::Tiles, time::Millis, user::Person},
     error::{AppError, Result},
 };
 
@@ -34,6 +34,8 @@ pub struct Services {
     pub private_webhooks: bool,
     /// Raised after every commit that others may wait for.
     pub signal: Signal,
+    /// Pictures of streets for maps.
+    pub tiles: Option<Tiles>,
     /// How much there is, for those who look after the site.
     pub counted: Counted,
 }

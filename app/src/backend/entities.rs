@@ -23,6 +23,7 @@ pub mod photo_likes;
 pub mod photo_people;
 pub mod photo_reports;
 pub mod photo_tags;
+pub mod photo_terms;
 pub mod photos;
 pub mod pictures;
 pub mod post_pictures;

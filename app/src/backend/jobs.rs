@@ -12,7 +12,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
-    Ctx, Services, album, clock::Clock, entities::jobs, mail::guests::Errand, notifications::Cause, webhooks::News,
+    Ctx, Services, album, clock::Clock, entities::jobs, mail::guests::Errand, notifications::Cause, search::About,
+    webhooks::News,
 };
 use crate::{
     domain::{DeliveryId, MailId, PartyId, PhotoId, PictureId, UserId, time::Millis, token::TokenKind},
@@ -30,6 +31,8 @@ pub enum Job {
     DeliverWebhook { delivery: DeliveryId },
     /// Deletes the files of a picture that nobody shows any more.
     DiscardPicture { picture: PictureId },
+    /// Writes a new name into the index of photos.
+    Index { about: About },
     /// Writes the mails to all guests whom something concerns.
     MailGuests {
         errand: Errand,
@@ -72,7 +75,9 @@ impl Lane {
     /// Kinds that this version knows. Others are left to newer processes.
     fn kinds(self) -> &'static [&'static str] {
         match self {
-            Self::Work => &["announce", "delete_account", "discard_picture", "mail_guests", "mail_link", "notify"],
+            Self::Work => {
+                &["announce", "delete_account", "discard_picture", "index", "mail_guests", "mail_link", "notify"]
+            }
             Self::Photos => &["make_photo"],
             Self::Webhooks => &["deliver_webhook"],
             Self::Mail => &["send_mail"],
@@ -88,6 +93,7 @@ impl Job {
             Self::DeleteAccount { .. } => "delete_account",
             Self::DeliverWebhook { .. } => "deliver_webhook",
             Self::DiscardPicture { .. } => "discard_picture",
+            Self::Index { .. } => "index",
             Self::MailGuests { .. } => "mail_guests",
             Self::MailLink { .. } => "mail_link",
             Self::MakePhoto { .. } => "make_photo",
@@ -180,6 +186,7 @@ mod tests {
             Job::MailGuests { errand: Errand::Nudge { party: PartyId::new(), at: 1 }, actor: None },
             Job::SendMail { mail: MailId::new() },
             Job::MakePhoto { photo: PhotoId::new(), picture: PictureId::new() },
+            Job::Index { about: About::Party(PartyId::new()) },
         ];
         for job in jobs {
             let text = serde_json::to_string(&job).unwrap();

@@ -99,6 +99,8 @@ fn member_menu(user: Person, unread: i64, path: &str) -> impl IntoView + use<> {
             <ul>
                 <li><a href="/parties/new" aria-current=new><Icon name="plus" />"New party"</a></li>
                 <li><a href="/album" aria-current=here(path, "/album")><Icon name="image" />"My photos"</a></li>
+                <li><a href="/search" aria-current=here(path, "/search")><Icon name="search" />"Search photos"</a></li>
+                <li><a href="/map" aria-current=here(path, "/map")><Icon name="map" />"Map"</a></li>
                 <li><a href="/people" aria-current=here(path, "/people")><Icon name="users" />"People"</a></li>
                 {admin}
                 <li><a href="/settings" aria-current=here(path, "/settings")><Icon name="settings" />"Settings"</a></li>

@@ -1,7 +1,10 @@
 //! The few things that islands do with a page. Whatever is missing there is no reason to fail: `None` ends the attempt.
 
+use js_sys::futures::JsFuture;
 use wasm_bindgen::{JsCast, prelude::Closure};
-use web_sys::{Document, DomParser, Element, Event, EventTarget, NodeList, SupportedType};
+use web_sys::{
+    Document, DomParser, Element, Event, EventTarget, Headers, NodeList, RequestInit, Response, SupportedType,
+};
 
 /// Carries `start` out in the browser for every element that matches and was not started yet; never on the server.
 pub fn each<T: JsCast>(selector: &str, start: fn(T) -> Option<()>) {
@@ -33,9 +36,22 @@ pub fn by_id<T: JsCast>(id: &str) -> Option<T> {
     document()?.get_element_by_id(id)?.dyn_into().ok()
 }
 
-/// Another page of this site, as it was sent.
-pub fn parsed(html: &str) -> Option<Document> {
-    DomParser::new().ok()?.parse_from_string(html, SupportedType::TextHtml).ok()
+/// Asks this site for a page; `live` where nobody has asked for it.
+pub async fn ask(address: &str, request: RequestInit, live: bool) -> Option<Response> {
+    let headers = Headers::new().ok()?;
+    headers.set("Accept", "text/html").ok()?;
+    if live {
+        headers.set("X-Live", "1").ok()?;
+    }
+    request.set_headers(&headers);
+    let answer = web_sys::window()?.fetch_with_str_and_init(address, &request);
+    JsFuture::from(answer).await.ok()?.dyn_into().ok()
+}
+
+/// The page that was answered.
+pub async fn page_of(answer: Response) -> Option<Document> {
+    let html = JsFuture::from(answer.text().ok()?).await.ok()?.as_string()?;
+    DomParser::new().ok()?.parse_from_string(&html, SupportedType::TextHtml).ok()
 }
 
 /// The first match inside an element.

@@ -38,7 +38,13 @@ fn page(mine: MinePage) -> impl IntoView {
     view! {
         <Head title="My photos" noindex=true />
         <div class="container page stack loose">
-            <div class="page-head"><h1>"My photos"</h1></div>
+            <div class="page-head">
+                <h1>"My photos"</h1>
+                <div class="row">
+                    <a class="btn quiet" href="/search"><Icon name="search" />"Search"</a>
+                    <a class="btn quiet" href="/map"><Icon name="map" />"Map"</a>
+                </div>
+            </div>
             {inside}
             {pager}
             {tagging}

@@ -24,7 +24,7 @@ mod show;
 mod wall;
 
 pub use add_guests::AddGuestsPage;
-pub use album::{AlbumPage, DeletePhotoPage, PhotoPage, ReportPhotoPage, photo_grid, photo_tile};
+pub use album::{AlbumPage, DeletePhotoPage, PhotoPage, ReportPhotoPage, photo_alt, photo_grid, photo_tile};
 pub use board::{BoardPage, DeletePostPage, EditPostPage, PostPage, ReportPostPage};
 pub use cancel::CancelPartyPage;
 pub use delete::DeletePartyPage;
@@ -50,13 +50,13 @@ use crate::{
 };
 
 /// The party in the address.
-fn party_in_path() -> Result<PartyId> {
+pub fn party_in_path() -> Result<PartyId> {
     let id = use_params_map().get_untracked().get("party").unwrap_or_default();
     id.parse().map_err(|_| AppError::NotFound)
 }
 
 /// The party in the address, or else the status of a page that is not there.
-async fn known(party: Result<PartyId>) -> Result<PartyId> {
+pub async fn known(party: Result<PartyId>) -> Result<PartyId> {
     match party {
         Ok(party) => Ok(party),
         Err(error) => api::accounts::not_found().await.and(Err(error)),

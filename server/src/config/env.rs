@@ -106,6 +106,8 @@ mod tests {
             ("SOIREE_REPLY_ADDRESS", "far.too.long.for.a.mark.to.fit@example.org"),
             ("SOIREE_REPLY_MAILBOX", "/var/mail/replies"),
             ("SOIREE_WEBHOOKS_PRIVATE", "perhaps"),
+            ("SOIREE_MAP_TILES", "https://tiles.example.org"),
+            ("SOIREE_MAP_TILES", "https://tiles.example.org; script-src */{z}/{x}/{y}"),
             ("SOIREE_LOG_FORMAT", "xml"),
             ("SOIREE_METRICS_ADDRESS", "9100"),
             ("SOIREE_METRICS_TOKEN", "secret"),

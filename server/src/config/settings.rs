@@ -37,6 +37,8 @@ pub const SETTINGS: &[Setting] = &[
     setting("SOIREE_UPLOAD_MB", "25"),
     setting("SOIREE_PHOTO_MB", "50"),
     setting("SOIREE_KEEP_ORIGINALS", "true"),
+    unset("SOIREE_MAP_TILES"),
+    unset("SOIREE_MAP_CREDIT"),
     setting("SOIREE_MAIL", "none"),
     unset("SOIREE_MAIL_FROM"),
     unset("SOIREE_MAIL_RETURN_PATH"),

@@ -5,8 +5,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use super::chain::{Made, Order, make};
-use super::error::PictureError;
+use super::{Made, Order, PictureError, make};
 
 /// Where an upload waits.
 #[derive(Debug, Clone)]
@@ -69,7 +68,6 @@ fn read(path: &std::path::Path) -> Result<Vec<u8>, PictureError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::imaging::samples::{jpeg, scene};
     use crate::imaging::{Alpha, SizeSpec};
 
     async fn kind(imager: &Imager, source: Source) -> &'static str {
@@ -80,7 +78,10 @@ mod tests {
 
     #[tokio::test]
     async fn the_queue_and_the_wait_are_bounded() {
-        let one = || Source::Bytes(jpeg(&scene(32, 32), |_| {}).into());
+        let mut gif = std::io::Cursor::new(Vec::new());
+        image::DynamicImage::new_rgb8(32, 32).write_to(&mut gif, image::ImageFormat::Gif).unwrap();
+        let gif = Bytes::from(gif.into_inner());
+        let one = || Source::Bytes(gif.clone());
         for queue in [0, 1] {
             let imager = Imager::new(1, queue, Duration::from_millis(20));
             let turn = imager.turn().await.unwrap();

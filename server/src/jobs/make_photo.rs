@@ -9,7 +9,7 @@ use app::{
         album::{self, Finished, Work},
         jobs::{self, Claimed},
     },
-    domain::{PhotoId, PictureId, album::Failure, picture::Purpose, time::zone},
+    domain::{PhotoId, PictureId, album::Failure, geo::Position, picture::Purpose, time::zone},
 };
 use data_encoding::BASE64;
 use futures::TryStreamExt;
@@ -18,7 +18,7 @@ use tempfile::NamedTempFile;
 use tokio::{io::AsyncWriteExt, time::timeout};
 
 use crate::{
-    imaging::{Encoding, Made, PhotoFacts, PictureError, Source},
+    imaging::{Encoding, Made, PhotoFacts, PictureError, Source, Town},
     state::AppState,
     uploads,
 };
@@ -137,8 +137,11 @@ fn finished(work: &Work, made: &Made, bytes: u64) -> Finished {
         camera: camera.unwrap_or_default(),
         lens: lens.unwrap_or_default(),
         exposure: exposure.unwrap_or_default(),
-        position,
-        place: String::new(),
+        place: position
+            .and_then(Town::nearest)
+            .map(|town| format!("{}, {}", town.name, town.country))
+            .unwrap_or_default(),
+        position: position.map(|position| Position { latitude: position.latitude, longitude: position.longitude }),
         original_gone: false,
     }
 }

@@ -8,7 +8,7 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
 
 use crate::support::{Site, TestDatabase};
 
-const TABLES: [&str; 39] = [
+const TABLES: [&str; 40] = [
     "pictures",
     "users",
     "sessions",
@@ -44,6 +44,7 @@ const TABLES: [&str; 39] = [
     "photo_likes",
     "photo_people",
     "photo_reports",
+    "photo_terms",
     "api_tokens",
     "webhooks",
     "webhook_deliveries",

@@ -82,6 +82,10 @@ impl Watched {
 
     /// What was logged and collected in the end.
     async fn end(self) -> (String, Collector) {
+        // The database's own threads hold spans a little longer than those who asked.
+        let db = &self.site.database.db;
+        db.read().close_by_ref().await.expect("a closed database");
+        db.write().close_by_ref().await.expect("a closed database");
         self.telemetry.end().await;
         (self.logs.text(), self.collector)
     }

@@ -10,11 +10,15 @@ use crate::{
     backend::{
         Ctx, album, board, db,
         entities::{invites, users},
-        events, login, tokens,
+        events,
+        jobs::{self, Job},
+        login,
+        search::About,
+        tokens,
         webhooks::{self, News},
         write::Once,
     },
-    domain::{PartyId, live::Topic, token::TokenKind},
+    domain::{PartyId, UserId, live::Topic, token::TokenKind},
     error::{AppError, Result},
 };
 
@@ -86,6 +90,9 @@ pub(super) async fn claim_invites(
         .limit(CLAIMED_AT_ONCE)
         .all(txn)
         .await?;
+    if !rows.is_empty() {
+        jobs::enqueue(txn, &Job::Index { about: About::User(UserId(user.id)) }, ctx.now()).await?;
+    }
     for invite in rows {
         let claimed = invites::Entity::update_many()
             .col_expr(invites::Column::UserId, Expr::value(user.id))

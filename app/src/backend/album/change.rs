@@ -15,7 +15,7 @@ use crate::{
         },
         events,
         jobs::{self, Job},
-        pictures,
+        pictures, search,
         write::{Once, Write},
     },
     domain::{
@@ -28,7 +28,7 @@ use crate::{
 };
 
 /// A photo that is being changed, locked.
-pub(super) struct Changing {
+pub struct Changing {
     pub standing: Standing,
     pub photo: photos::Model,
 }
@@ -45,7 +45,7 @@ impl Changing {
 }
 
 /// Says what is on the page, and ends the write.
-pub(super) async fn finish(ctx: &Ctx, write: Write, party: PartyId) -> Result<()> {
+pub async fn finish(ctx: &Ctx, write: Write, party: PartyId) -> Result<()> {
     events::emit(ctx, write.txn(), party, Topic::Album).await?;
     write.finish(()).await
 }
@@ -66,6 +66,7 @@ pub async fn edit(ctx: &Ctx, party: PartyId, photo: PhotoId, words: PhotoWords) 
     if !tags.is_empty() {
         photo_tags::Entity::insert_many(tags).exec_without_returning(txn).await?;
     }
+    search::index::photo(txn, photo).await?;
     finish(ctx, write, party).await
 }
 

@@ -16,6 +16,7 @@ use crate::{
         entities::{hosts, invites, photo_people, photos, posts::Author, users},
         jobs,
         notifications::Cause,
+        search,
         write::Once,
     },
     domain::{
@@ -104,6 +105,7 @@ pub async fn tag(ctx: &Ctx, party: PartyId, photo: PhotoId, person: &str) -> Res
         check(ctx, txn, &about, person).await?;
     }
     set(ctx, txn, photo, person).await?;
+    search::index::photo(txn, photo).await?;
     if let Author::User(user) = person
         && person != me
     {

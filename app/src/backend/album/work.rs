@@ -10,7 +10,7 @@ use crate::{
             photos::{self, Column},
             pictures, users,
         },
-        events,
+        events, search,
     },
     domain::{
         PartyId, PhotoId, PictureId,
@@ -85,7 +85,7 @@ pub async fn begin(services: &Services, photo: PhotoId, picture: PictureId) -> R
     Ok(work)
 }
 
-/// All sizes are stored: from now on the photo is shown. `false` where it was removed meanwhile (5 queries).
+/// All sizes are stored: from now on the photo is shown. `false` where it was removed meanwhile (about 11 queries).
 pub async fn ready(ctx: &Ctx, photo: PhotoId, picture: PictureId, finished: Finished) -> Result<bool> {
     let txn = ctx.db().begin().await?;
     let found = photos::Entity::find_by_id(photo.0).filter(Column::PictureId.eq(picture.0)).lock_exclusive();
@@ -101,6 +101,7 @@ pub async fn ready(ctx: &Ctx, photo: PhotoId, picture: PictureId, finished: Fini
     pictures::Entity::update(sizes).exec(&txn).await?;
     let (party, uploader) = (PartyId(before.party_id), before.user_id);
     photos::Entity::update(row(ctx, before, finished)).exec(&txn).await?;
+    search::index::photo(&txn, photo).await?;
     let uploader = match uploader {
         Some(user) => users::Entity::find_by_id(user).one(&txn).await?.map(|user| user.person()),
         None => None,

@@ -11,7 +11,10 @@ use crate::{
     backend::{
         Ctx, access, album, board, db,
         entities::invites,
-        events, notifications, rsvps,
+        events,
+        jobs::{self, Job},
+        notifications, rsvps,
+        search::About,
         webhooks::{self, News},
         write::Once,
     },
@@ -119,12 +122,18 @@ pub async fn change(
         .filter(invites::Column::Id.eq(invite.0))
         .filter(invites::Column::PartyId.eq(party.0))
         .filter(access::seen(ctx, invites::Column::UserId));
-    for (column, value) in values()? {
+    let values = values()?;
+    let renamed = values.iter().any(|(column, _)| matches!(column, invites::Column::Name));
+    for (column, value) in values {
         update = update.col_expr(column, value);
     }
     match update.exec(write.txn()).await {
         Ok(done) if done.rows_affected == 0 => Err(AppError::NotFound),
         Ok(_) => {
+            if renamed {
+                let job = Job::Index { about: About::Guest(invite) };
+                jobs::enqueue(write.txn(), &job, ctx.now()).await?;
+            }
             match heard {
                 Heard::ByAll(topic) => events::emit(ctx, write.txn(), party, topic).await?,
                 Heard::ByHosts => {

@@ -6,8 +6,11 @@ use crate::{
     backend::{
         Ctx, access, album, board, db,
         entities::invites,
-        events, guests, links,
+        events, guests,
+        jobs::{self, Job},
+        links,
         mail::languages,
+        search::About,
         webhooks::{self, News},
         write::Once,
     },
@@ -96,6 +99,8 @@ pub async fn claim(ctx: &Ctx, party: PartyId) -> Result<()> {
         Ok(_) => {
             board::hand_over(write.txn(), invite.id, me.0).await?;
             album::hand_over(write.txn(), invite.id, me.0).await?;
+            let renamed = Job::Index { about: About::User(me) };
+            jobs::enqueue(write.txn(), &renamed, ctx.now()).await?;
             events::emit(ctx, write.txn(), party, Topic::Answers).await?;
             webhooks::announce(ctx, write.txn(), party, News::GuestChanged { invite: invite.id.into() }).await?;
             write.finish(()).await

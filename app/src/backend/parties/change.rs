@@ -13,10 +13,13 @@ use crate::{
         access::{self, Standing},
         album, board,
         entities::{hosts, parties},
-        events, jobs,
+        events,
+        jobs::{self, Job},
         mail::{guests::Errand, reminders},
         notifications::Cause,
-        pictures, rsvps, series,
+        pictures, rsvps,
+        search::About,
+        series,
         write::{Once, Write},
     },
     domain::{
@@ -129,6 +132,9 @@ async fn save(ctx: &Ctx, write: &Write, party: parties::Model, draft: &PartyDraf
     if tell && (moved.time || moved.place) && party.cancelled_at.is_none() {
         let errand = Errand::Changed { party: id, time: moved.time, place: moved.place, at: ctx.now() };
         jobs::mail_guests(ctx, write.txn(), errand, ctx.now()).await?;
+    }
+    if draft.title.as_str() != party.title {
+        jobs::enqueue(write.txn(), &Job::Index { about: About::Party(id) }, ctx.now()).await?;
     }
     rsvps::fill_free_places(ctx, write.txn(), id).await?;
     events::emit(ctx, write.txn(), id, Topic::Party).await

@@ -17,6 +17,9 @@ pub fn TextField(
     #[prop(optional)] max: usize,
     #[prop(optional, into)] placeholder: String,
     #[prop(optional)] class: &'static str,
+    /// The identifier of a list of what browsers offer.
+    #[prop(optional)]
+    list: &'static str,
 ) -> impl IntoView {
     let scope = FormScope::current();
     let field = Field::new(&scope, &name, hint);
@@ -36,6 +39,7 @@ pub fn TextField(
             maxlength=(max > 0).then(|| max.to_string())
             placeholder=(!placeholder.is_empty()).then_some(placeholder)
             autocomplete=given(autocomplete)
+            list=given(list)
             autocapitalize=exact.then_some("none")
             spellcheck=exact.then_some("false")
             aria-describedby=field.described_by()

@@ -1,13 +1,11 @@
 //! What is new on the page.
 
-use js_sys::futures::JsFuture;
-use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, Headers, RequestInit, Response};
+use web_sys::{Document, Element, RequestInit};
 
 use crate::{
     domain::live::Topic,
     islands::{
-        dom::{all, document, later, parsed, say},
+        dom::{all, ask, document, later, page_of, say},
         parts::{pairs, renew, typed_into},
         place::Place,
         wake,
@@ -67,21 +65,14 @@ fn words(part: &Element) -> Option<String> {
 
 /// The address in the browser may be that of a form that was refused.
 async fn page_as_it_is_now(address: &str, status: &Element) -> Option<Document> {
-    let headers = Headers::new().ok()?;
-    headers.set("Accept", "text/html").ok()?;
-    headers.set("X-Live", "1").ok()?;
-    let request = RequestInit::new();
-    request.set_headers(&headers);
-    let window = web_sys::window()?;
-    let fetched = JsFuture::from(window.fetch_with_str_and_init(address, &request)).await.ok()?;
-    let response: Response = fetched.dyn_into().ok()?;
+    let response = ask(address, RequestInit::new(), true).await?;
     if matches!(response.status(), 404 | 410) {
         say(status, "This is no longer here.");
     }
     if !response.ok() || response.redirected() {
         return None;
     }
-    parsed(&JsFuture::from(response.text().ok()?).await.ok()?.as_string()?)
+    page_of(response).await
 }
 
 /// Says it to those who do not see it, once.

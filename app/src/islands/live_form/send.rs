@@ -1,11 +1,10 @@
 //! A form on its way.
 
-use js_sys::futures::{JsFuture, spawn_local};
-use wasm_bindgen::JsCast;
-use web_sys::{Element, FormData, Headers, HtmlElement, HtmlFormElement, RequestInit, Response, UrlSearchParams};
+use js_sys::futures::spawn_local;
+use web_sys::{Element, FormData, HtmlElement, HtmlFormElement, RequestInit, UrlSearchParams};
 
 use super::swap;
-use crate::islands::dom::parsed;
+use crate::islands::dom::{ask, page_of};
 
 /// A form that is being sent.
 pub const BUSY: &str = "aria-busy";
@@ -32,22 +31,16 @@ impl Sending {
     }
 
     async fn send(&self) -> Option<()> {
-        let headers = Headers::new().ok()?;
-        headers.set("Accept", "text/html").ok()?;
         let request = RequestInit::new();
         request.set_method("POST");
-        request.set_headers(&headers);
         request.set_body(&self.body()?.into());
+        let response = ask(&self.form.get_attribute("action")?, request, false).await?;
         let window = web_sys::window()?;
-        let address = self.form.get_attribute("action")?;
-        let response: Response =
-            JsFuture::from(window.fetch_with_str_and_init(&address, &request)).await.ok()?.dyn_into().ok()?;
         let here = format!("{}{}", window.location().origin().ok()?, window.location().pathname().ok()?);
         if response.redirected() && response.url().split(['?', '#']).next() != Some(&here) {
             return None;
         }
-        let html = JsFuture::from(response.text().ok()?).await.ok()?.as_string()?;
-        swap::into_page(&parsed(&html)?, &self.form, self.button.as_ref(), &self.status)
+        swap::into_page(&page_of(response).await?, &self.form, self.button.as_ref(), &self.status)
     }
 
     /// The fields as the browser would send them, the pressed button included.

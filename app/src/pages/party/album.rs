@@ -22,7 +22,7 @@ use self::{
 };
 pub use self::{
     delete::DeletePhotoPage,
-    grid::{grid as photo_grid, tile as photo_tile},
+    grid::{alt as photo_alt, grid as photo_grid, tile as photo_tile},
     photo::PhotoPage,
     report::ReportPhotoPage,
 };
@@ -98,7 +98,7 @@ fn page(album: Album) -> impl IntoView {
     view! {
         <Head title=format!("Album · {}", around.title) noindex=true />
         <div class="party" data-theme=around.theme.code()>
-            <div class="container page">
+            <div class="container page album-page">
                 <a class="back" href=format!("/p/{}", around.party)><Icon name="arrow-left" />{around.title}</a>
                 {head}
                 {notice}
@@ -164,7 +164,7 @@ fn head(album: &Album, path: &str) -> impl IntoView + use<> {
     let rules = (album.around.manages && !album.older).then(|| {
         view! { " " {sentence(&album.rules)} " " <a href="#rules">"Change"</a> }
     });
-    let wall = format!("/p/{}/wall", album.around.party);
+    let [map, search, wall] = ["map", "search", "wall"].map(|page| format!("/p/{}/{page}", album.around.party));
     let newest = album.older.then(|| {
         view! { <a class="btn" href=path.to_owned()><Icon name="arrow-left" />"Newest photos"</a> }
     });
@@ -176,9 +176,15 @@ fn head(album: &Album, path: &str) -> impl IntoView + use<> {
             </div>
             <div class="row">
                 {newest}
+                <a class="btn quiet" href=map><Icon name="map" />"Map"</a>
                 <a class="btn quiet" href=wall><Icon name="image" />"Wall"</a>
             </div>
         </div>
+        <form class="search" role="search" method="get" action=search>
+            <label class="sr-only" for="q">"Search photos"</label>
+            <input id="q" name="q" type="search" maxlength="200" placeholder="Search words, tags, names, places" />
+            <button class="btn round" aria-label="Search"><Icon name="search" /></button>
+        </form>
     }
 }
 

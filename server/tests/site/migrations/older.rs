@@ -5,6 +5,8 @@ mod api;
 mod boards;
 mod calendars;
 mod mails;
+mod parties;
+mod search;
 mod ways_in;
 
 use migration::{Migrator, MigratorTrait};
@@ -20,6 +22,8 @@ use self::{
     boards::{board, report},
     calendars::calendar,
     mails::mail,
+    parties::{invites, parties},
+    search::search,
     ways_in::ways_in,
 };
 use crate::support::{Site, TestDatabase};
@@ -40,6 +44,9 @@ struct Ids {
     party: Uuid,
     invite: Uuid,
     post: Uuid,
+    photo: Uuid,
+    /// Says who is on the photo.
+    tagged: Uuid,
 }
 
 fn row<const N: usize>(table: &'static str, columns: [(&'static str, Value); N]) -> Row {
@@ -63,9 +70,7 @@ fn rows_of(step: &str, ids: Ids) -> Vec<Row> {
         )],
         "accounts" => accounts(ids),
         "parties" => parties(ids),
-        "invites" => {
-            vec![invite(ids, ids.invite, None, "first"), invite(ids, Uuid::now_v7(), Some(ids.user), "second")]
-        }
+        "invites" => invites(ids),
         "requests" => {
             let columns = [("key_hash", "cafe".into()), ("answer", "\"ok\"".into()), ("created_at", NOW.into())];
             vec![row("requests", columns)]
@@ -83,6 +88,7 @@ fn rows_of(step: &str, ids: Ids) -> Vec<Row> {
         "album" => album(ids),
         "calendar" => calendar(ids),
         "ops" => vec![task()],
+        "search" => search(ids),
         "languages" => vec![row(
             "mail_languages",
             [
@@ -187,77 +193,9 @@ fn accounts(Ids { picture, user, .. }: Ids) -> Vec<Row> {
     ]
 }
 
-fn parties(Ids { picture, user, party, .. }: Ids) -> Vec<Row> {
-    vec![
-        row(
-            "parties",
-            [
-                ("id", party.into()),
-                ("title", "Summer on the roof ☀️".into()),
-                ("description", "**Bring** a blanket.\n\nAnd \\ a 'friend'.".into()),
-                ("place", "The roof".into()),
-                ("flat", "5th floor".into()),
-                ("address", "Sonnenallee 1, Berlin".into()),
-                ("latitude", Some(52.481_25_f64).into()),
-                ("longitude", Some(-0.000_1_f64).into()),
-                ("time_zone", "Europe/Berlin".into()),
-                ("first_entry", NOW.into()),
-                ("last_entry", (NOW + 1).into()),
-                ("cover_id", Some(picture).into()),
-                ("cover_alt", "A roof".into()),
-                ("theme", "summer".into()),
-                ("visibility", "link".into()),
-                ("guest_list", "hosts".into()),
-                ("address_shown", "confirmed".into()),
-                ("capacity", Some(50_i64).into()),
-                ("plus_ones", 2.into()),
-                ("deadline", None::<i64>.into()),
-                ("paused", false.into()),
-                ("cancelled_at", None::<i64>.into()),
-                ("created_at", NOW.into()),
-                ("updated_at", NOW.into()),
-            ],
-        ),
-        row(
-            "hosts",
-            [
-                ("party_id", party.into()),
-                ("user_id", user.into()),
-                ("co_host", false.into()),
-                ("created_at", NOW.into()),
-            ],
-        ),
-    ]
-}
-
 /// Somebody with themselves; the schema does not mind.
 fn pair(table: &'static str, [one, other]: [&'static str; 2], user: Uuid) -> Row {
     row(table, [(one, user.into()), (other, user.into()), ("created_at", NOW.into())])
-}
-
-fn invite(ids: Ids, id: Uuid, user: Option<Uuid>, token_hash: &str) -> Row {
-    row(
-        "invites",
-        [
-            ("id", id.into()),
-            ("party_id", ids.party.into()),
-            ("user_id", user.into()),
-            ("name", "Kim".into()),
-            ("email", None::<String>.into()),
-            ("token_hash", Some(token_hash.to_owned()).into()),
-            ("generation", 1.into()),
-            ("answer", "waiting".into()),
-            ("plus_ones", 2.into()),
-            ("message", "I bring 🥗".into()),
-            ("note", "vegan".into()),
-            ("opened_at", Some(NOW).into()),
-            ("answered_at", Some(NOW).into()),
-            ("queued_at", Some(NOW).into()),
-            ("moved_up_at", None::<i64>.into()),
-            ("checked_in_at", None::<i64>.into()),
-            ("created_at", NOW.into()),
-        ],
-    )
 }
 
 async fn insert(db: &DatabaseConnection, row: &Row) {
@@ -288,8 +226,8 @@ on_each_database! {
             let database = TestDatabase::empty(site.database.kind).await;
             let db = database.db.schema();
             Migrator::up(db, Some(applied as u32)).await.expect("the older schema");
-            let [picture, user, party, invite, post] = [(); 5].map(|()| Uuid::now_v7());
-            let ids = Ids { picture, user, party, invite, post };
+            let [picture, user, party, invite, post, photo, tagged] = [(); 7].map(|()| Uuid::now_v7());
+            let ids = Ids { picture, user, party, invite, post, photo, tagged };
             let rows: Vec<Row> = steps[..applied].iter().flat_map(|step| rows_of(step, ids)).collect();
             for row in &rows {
                 insert(db, row).await;

@@ -25,6 +25,9 @@ impl Scene {
         for query in ["?print=1", "?answer=yes", "?q=zarabet", "?q=quillo", "?q=first"] {
             routes.push(format!("/p/{{party}}/guests{query}"));
         }
+        for words in ["first", "tag", "shows+this"] {
+            routes.extend([format!("/search?q={words}"), format!("/p/{{party}}/search?q={words}")]);
+        }
         routes.extend(["hosting", "confirmed", "past"].map(|tab| format!("/parties?tab={tab}")));
         routes.extend(["following", "followers", "met"].map(|tab| format!("/people?tab={tab}")));
         routes.iter().flat_map(|route| self.fill(route)).collect()
@@ -83,9 +86,12 @@ impl Scene {
                 "album/show",
                 "album/reports",
                 "album/wall",
+                "map/party",
+                "search/party",
             ] {
                 questions.push((action, vec![("party", place.party.clone())]));
             }
+            questions.push(("search/party", vec![("party", place.party.clone()), ("q", "first".to_owned())]));
             for photo in &place.photos {
                 for action in ["album/photo", "album/to_report"] {
                     questions.push((action, vec![("party", place.party.clone()), ("photo", photo.clone())]));
@@ -102,7 +108,15 @@ impl Scene {
                 questions.push(("invites/one", vec![("party", place.party.clone()), ("invite", invite.clone())]));
             }
         }
-        for action in ["admin/overview", "admin/reports", "admin/photo_reports", "album/mine"] {
+        questions.push(("search/everywhere", vec![("q", "first".to_owned())]));
+        for action in [
+            "admin/overview",
+            "admin/reports",
+            "admin/photo_reports",
+            "album/mine",
+            "map/everywhere",
+            "search/everywhere",
+        ] {
             questions.push((action, Vec::new()));
         }
         for action in ["accounts/deletion_preview", "notifications/list"] {

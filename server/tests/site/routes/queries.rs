@@ -77,6 +77,12 @@ async fn pages_take_few_statements() {
     }
     counted.at_most(5, "somebody", &mut ana, "/u/bob").await;
     counted.at_most(3, "somebody", &mut ana, "/album").await;
+    counted.at_most(12, "somebody", &mut ana, "/search?q=cake").await;
+    counted.at_most(9, "somebody", &mut ana, "/map").await;
+    for (who, browser) in [("the host", &mut ana), ("a guest", &mut zoe)] {
+        counted.at_most(13, who, browser, &format!("{path}/search?q=cake&tag=dance")).await;
+        counted.at_most(10, who, browser, &format!("{path}/map")).await;
+    }
     for tab in ["invited", "confirmed", "hosting", "past"] {
         counted.at_most(3, "somebody", &mut ana, &format!("/parties?tab={tab}")).await;
     }

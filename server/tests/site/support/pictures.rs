@@ -14,6 +14,12 @@ pub fn png(width: u32, height: u32) -> Vec<u8> {
     bytes.into_inner()
 }
 
+pub fn gif(width: u32, height: u32) -> Vec<u8> {
+    let mut bytes = Cursor::new(Vec::new());
+    drawn(width, height).write_to(&mut bytes, ImageFormat::Gif).expect("a GIF");
+    bytes.into_inner()
+}
+
 pub fn jpeg(width: u16, height: u16) -> Vec<u8> {
     let mut bytes = Vec::new();
     let picture = drawn(width.into(), height.into());

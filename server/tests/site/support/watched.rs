@@ -22,7 +22,7 @@ impl Site {
         let mut site = Self::with(kind, settings).await;
         let mut db = site.database.db.clone();
         db.watch(note);
-        let Services { clock, links, slowdown, keys, logins, mail, grace, private_webhooks, signal, .. } =
+        let Services { clock, links, slowdown, keys, logins, mail, grace, private_webhooks, signal, tiles, .. } =
             site.state.services.as_ref();
         let services = Services {
             db,
@@ -36,6 +36,7 @@ impl Site {
             grace: *grace,
             private_webhooks: *private_webhooks,
             signal: signal.clone(),
+            tiles: tiles.clone(),
             counted: Default::default(),
         };
         site.state.services = Arc::new(services);

@@ -6,6 +6,7 @@ use crate::{
     components::{ErrorSummary, FormScope, Icon, PostForm, TextField},
     domain::{
         album::{Around, Caption, PhotoView},
+        map::Exactness,
         picture::{Size, media_url},
     },
 };
@@ -33,6 +34,7 @@ pub fn menu(around: &Around, photo: &PhotoView) -> impl IntoView + use<> {
     view! {
         <section class="panel stack" aria-label="What you can do">
             {photo.may_edit.then(|| edit(around, photo))}
+            {(photo.may_edit && (photo.position.is_some() || !photo.place.is_empty())).then(|| position(around, photo))}
             <div class="row">
                 {photo.may_approve.then(|| form("approve", "check", "Let others see it", ""))}
                 {photo.may_be_cover.then(|| form("cover", "image", "Make it the cover", ""))}
@@ -43,6 +45,31 @@ pub fn menu(around: &Around, photo: &PhotoView) -> impl IntoView + use<> {
                 {photo.may_edit.then(|| link("delete", "trash", "Remove"))}
             </div>
         </section>
+    }
+}
+
+/// Who must not know exactly where it was taken.
+fn position(around: &Around, photo: &PhotoView) -> impl IntoView + use<> {
+    let button = |exactness: Exactness, label: &'static str| {
+        view! { <button class="btn small" name="exactness" value=exactness.code()>{label}</button> }
+    };
+    let about = photo.position.is_some().then(|| button(Exactness::About, "Keep it roughly"));
+    let nothing = button(Exactness::Nothing, "Remove the place");
+    let (party, id) = (around.party.to_string(), photo.card.id.to_string());
+    view! {
+        <details class="more" id="place">
+            <summary><Icon name="pin" /><span>"Where it was taken"</span></summary>
+            <PostForm action="/api/map/position" class="form">
+                <ErrorSummary />
+                <input type="hidden" name="party" value=party />
+                <input type="hidden" name="photo" value=id />
+                <p class="small">
+                    "Who sees the photo sees its place on the map. Kept roughly, it tells the district and no street; \
+                    removed, nothing. Neither can be taken back."
+                </p>
+                <div class="row">{about} {nothing}</div>
+            </PostForm>
+        </details>
     }
 }
 

@@ -12,7 +12,9 @@ use crate::{
     domain::{
         album::{Around, PhotoCard, PhotoPage as Page, PhotoView, Status},
         live::Topic,
+        map::Window,
         picture::{Size, media_url},
+        search::SearchForm,
         time,
     },
     islands::{Live, LiveForm},
@@ -104,10 +106,14 @@ fn about(around: &Around, photo: &PhotoView) -> impl IntoView + use<> {
     };
     let state = state.map(|words| view! { <p class="muted small">{words}</p> });
     let tags = (!photo.tags.is_empty()).then(|| {
-        let tag = |tag: &String| view! { <li class="badge">{format!("#{tag}")}</li> };
+        let tag = |tag: &String| {
+            let form = SearchForm { tag: tag.clone(), ..SearchForm::default() };
+            let href = format!("/p/{}/search?{}", around.party, form.query());
+            view! { <li><a class="badge" href=href>{format!("#{tag}")}</a></li> }
+        };
         view! { <ul class="row" aria-label="Tags">{photo.tags.iter().map(tag).collect_view()}</ul> }
     });
-    let (when, camera, place) = (when(around, photo), camera(photo), place(photo));
+    let (when, camera, place) = (when(around, photo), camera(photo), place(around, photo));
     view! {
         <section class="panel stack" aria-label="About this photo">
             {state}
@@ -149,9 +155,16 @@ fn camera(photo: &PhotoView) -> Option<impl IntoView + use<>> {
     })
 }
 
-fn place(photo: &PhotoView) -> Option<impl IntoView + use<>> {
+fn place(around: &Around, photo: &PhotoView) -> Option<impl IntoView + use<>> {
     let link = photo.position.map(|position| {
-        view! { <dd><a href=position.map_link() rel="noreferrer">"Show on a map"</a></dd> }
+        let here = format!("/p/{}/map?{}", around.party, Window::around(position).query());
+        view! {
+            <dd>
+                <a href=here>"Show on a map"</a>
+                " · "
+                <a href=position.map_link() rel="noreferrer">"Streets at OpenStreetMap"</a>
+            </dd>
+        }
     });
     let place = photo.place.clone();
     let words = if place.is_empty() { "Where it was taken".to_owned() } else { place };

@@ -1,6 +1,8 @@
 //! Photos and what people add to them.
 
-use app::backend::entities::{photo_comments, photo_likes, photo_people, photo_reports, photo_tags, photos};
+use app::backend::entities::{
+    photo_comments, photo_likes, photo_people, photo_reports, photo_tags, photo_terms, photos,
+};
 use sea_orm::DatabaseConnection;
 use uuid::Uuid;
 
@@ -45,7 +47,18 @@ pub async fn are_kept(db: &DatabaseConnection, party_id: Uuid, user_id: Uuid) {
     let (photo_id, user_id, invite_id) = (photo.id, Some(user_id), None);
     is_kept(db, photo_tags::Model { photo_id, tag: text(40) }).await;
     let id = Uuid::now_v7;
-    is_kept(db, photo_people::Model { id: id(), photo_id, user_id, invite_id, created_at: 1 }).await;
+    let tagged = id();
+    is_kept(db, photo_people::Model { id: tagged, photo_id, user_id, invite_id, created_at: 1 }).await;
+    let term = photo_terms::Model {
+        id: 1 << 40,
+        photo_id,
+        party_id: photo.party_id,
+        term: text(40),
+        at: i64::MIN,
+        kind: i32::MAX,
+        tagged_id: Some(tagged),
+    };
+    is_kept(db, term).await;
     is_kept(db, photo_likes::Model { id: id(), photo_id, user_id, invite_id, created_at: i64::MAX }).await;
     let comment = photo_comments::Model { id: id(), photo_id, user_id, invite_id, text: text(1_000), created_at: 1 };
     is_kept(db, comment).await;

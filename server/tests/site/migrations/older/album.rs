@@ -5,7 +5,7 @@ use uuid::Uuid;
 use super::{Ids, NOW, Row, row};
 
 pub(super) fn album(ids: Ids) -> Vec<Row> {
-    let (one, other) = (Uuid::now_v7(), Uuid::now_v7());
+    let (one, other) = (ids.photo, Uuid::now_v7());
     let both = |table: &'static str| {
         [(Some(ids.user), None), (None, Some(ids.invite))].map(|(user, invite)| mark(table, one, user, invite))
     };
@@ -18,7 +18,9 @@ pub(super) fn album(ids: Ids) -> Vec<Row> {
         report(one, ids),
     ];
     rows.extend(both("photo_likes"));
-    rows.extend(both("photo_people"));
+    let [mut tagged, guest] = both("photo_people");
+    tagged.columns[0] = ("id", ids.tagged.into());
+    rows.extend([tagged, guest]);
     rows
 }
 

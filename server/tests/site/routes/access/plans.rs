@@ -22,7 +22,7 @@ const ENDS_SOON: [&str; 1] = ["FROM \"events\" ORDER BY \"events\".\"id\" DESC L
 const LOOKS_AT_ALL: [&str; 2] = ["FROM \"users\" LEFT JOIN \"digests\"", "DELETE FROM \"series\""];
 
 /// Pages that ask for other things by what their address says.
-const OTHERWISE: [&str; 14] = [
+const OTHERWISE: [&str; 21] = [
     "/parties?tab=invited",
     "/parties?tab=confirmed",
     "/parties?tab=past",
@@ -37,6 +37,13 @@ const OTHERWISE: [&str; 14] = [
     "/p/{party}/album?after=1.{photo}",
     "/p/{party}/board?after={post}",
     "/notifications?after=1.{post}",
+    "/search?q=an+other&tag=cake&from=2020-01-01&until=2030-01-01",
+    "/search?q=an&after=1.{photo}",
+    "/p/{party}/search?q=an+other&person=u1&place=berlin&camera=canon",
+    "/p/{party}/search?after=1.{photo}",
+    "/map?at=52.5,13.4&z=9",
+    "/map?after=1.{photo}",
+    "/p/{party}/map?at=52.5,13.4&z=9&after=1.{photo}",
 ];
 
 /// Every route as those who make it do most, and what is done beside the requests.

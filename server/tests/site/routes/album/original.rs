@@ -3,7 +3,7 @@
 use super::Scene;
 use crate::{
     pictures::{dimensions, files},
-    support::{a_photo, png},
+    support::{a_photo, gif, png},
 };
 
 fn holds(file: &[u8], words: &str) -> bool {
@@ -35,9 +35,23 @@ async fn only_the_uploader_gets_what_the_camera_wrote() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn other_formats_come_without_it_too() {
+    let mut scene = Scene::new().await;
+    let mut sent = png(40, 30);
+    // Behind the head of the picture.
+    sent.splice(33..33, *b"\0\0\0\x06tEXtsecret\0\0\0\0");
+    let photo = a_photo(&scene.site, &mut scene.zoe.clone(), scene.party, &sent).await;
+    let file = scene.ana.get(&format!("{}/{photo}/original", scene.album())).await;
+    assert!(file.is(200).bytes.starts_with(b"\x89PNG") && !holds(&file.bytes, "secret"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn hosts_get_the_largest_size_of_what_cannot_be_taken_apart() {
     let mut scene = Scene::new().await;
-    let photo = a_photo(&scene.site, &mut scene.zoe.clone(), scene.party, &png(40, 30)).await;
+    // Without its last byte, which no reader misses.
+    let mut sent = gif(40, 30);
+    sent.pop();
+    let photo = a_photo(&scene.site, &mut scene.zoe.clone(), scene.party, &sent).await;
     let file = scene.ana.get(&format!("{}/{photo}/original", scene.album())).await;
     assert!(file.is(200).bytes.starts_with(&[0xff, 0xd8]), "a JPEG");
 }

@@ -26,6 +26,16 @@ on_each_database! {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_nearest_town_is_named() {
+    let mut scene = Scene::new().await;
+    let photo = a_photo(&scene.site, &mut scene.zoe.clone(), scene.party, &files::jpeg_with_secrets()).await;
+    let row = rows::photo(&scene.site, photo).await;
+    assert_eq!(row.place, "Arezzo, Italy");
+    assert_eq!(row.latitude.map(|latitude| (latitude * 100.0) as i64), Some(4346));
+    scene.cem.get(&format!("{}/{photo}", scene.album())).await.reads("Arezzo, Italy");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_storage_that_fails_half_way_is_tried_again() {
     let mut scene = Scene::new().await;
     let party = scene.party;

@@ -22,6 +22,8 @@ async fn pages_of_no_party() {
         "/album",
         "/album.zip",
         "/board",
+        "/map",
+        "/search?q=x",
         "/reports",
         "/wall",
         "/edit",

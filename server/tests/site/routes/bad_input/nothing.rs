@@ -10,7 +10,7 @@ use super::Scene;
 use crate::support::rows;
 
 /// Server functions that need no field: they read, or do all that they do without one.
-const NEED_NOTHING: [&str; 26] = [
+const NEED_NOTHING: [&str; 28] = [
     "/api/accounts/account",
     "/api/accounts/deletion_preview",
     "/api/accounts/log_out",
@@ -24,6 +24,7 @@ const NEED_NOTHING: [&str; 26] = [
     "/api/calendar/renew",
     "/api/calendar/turn_off",
     "/api/logins/show",
+    "/api/map/everywhere",
     "/api/notifications/change_settings",
     "/api/notifications/list",
     "/api/notifications/read_all",
@@ -32,6 +33,7 @@ const NEED_NOTHING: [&str; 26] = [
     "/api/passkeys/begin_add",
     "/api/passkeys/begin_login",
     "/api/passkeys/show",
+    "/api/search/everywhere",
     "/api/sessions/end",
     "/api/sessions/end_others",
     "/api/sessions/list",
@@ -81,6 +83,7 @@ async fn the_right_party_and_nothing_else() {
     for action in ["tag", "untag", "to_report", "report", "dismiss"] {
         scene.refused(&format!("/api/album/{action}"), &[("party", &party)]).await;
     }
+    scene.refused("/api/map/position", &[("party", &party), ("exactness", "nothing")]).await;
     for action in ["add", "post", "to_edit", "edit", "delete", "react", "pin", "to_report", "report", "dismiss"] {
         scene.refused(&format!("/api/board/{action}"), &[("party", &party)]).await;
     }

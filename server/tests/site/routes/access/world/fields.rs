@@ -46,6 +46,7 @@ impl World {
             "album/comment" => vec![("text", own("What a dog"))],
             "album/report" => vec![("reason", own("unkind"))],
             "album/rules" => vec![("uploads", own("hosts")), ("closed", own("1"))],
+            "map/position" => vec![("exactness", own("nothing"))],
             "album/tagging" => vec![("untaggable", own("true"))],
             "board/rules" => vec![("posting", own("hosts")), ("closed", own("1"))],
             "invites/answer_for" | "rsvps/answer" | "rsvps/join" => {
@@ -57,7 +58,7 @@ impl World {
         fields.push(("invite", self.guest.to_string()));
         fields.push(("post", self.post.to_string()));
         // Accounts have a photo too, which is a picture.
-        if route.contains("/album/") {
+        if route.contains("/album/") || route.contains("/map/") {
             fields.push(("photo", self.photo.to_string()));
             fields.push(("photos[0]", self.photo.to_string()));
             fields.push(("comment", self.comment.to_string()));

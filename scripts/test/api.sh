@@ -43,7 +43,7 @@ printf '[parameters]\n"path.party" = "%s"\n' "$party" >"$work/schemathesis.toml"
 status=0
 (cd "$work" && "$VENV/bin/st" --config-file schemathesis.toml --no-color run "$SOIREE_E2E_URL/api/v1/openapi.json" \
   --header "Authorization: Bearer $token" --checks all --exclude-checks positive_data_acceptance \
-  --max-examples 25 --workers 2 --generation-deterministic --generation-database none \
+  --max-examples 25 --workers 2 --generation-deterministic \
   --suppress-health-check all --request-timeout 30 --continue-on-failure \
   --report junit --report-junit-path junit.xml) || status=$?
 

@@ -1,5 +1,5 @@
 // Everybody's photos of one party.
-import { addPhotos, album, photographs, photos, shown } from '../support/album';
+import { addPhotos, album, openPhoto, photographs, photos, shown } from '../support/album';
 import { invite, makeParty, type Party } from '../support/parties';
 import { noPicture } from '../support/pictures';
 import { signUp, somebody } from '../support/people';
@@ -96,7 +96,7 @@ test('hosts decide who sees what', async ({ host, visitor, newVisitor }) => {
   await expect(photos(pia)).toHaveCount(0);
   await host.open(album(party));
   await host.follow('Waiting for you (1)');
-  await host.open((await photos(host).first().getByRole('link').getAttribute('href'))!);
+  await openPhoto(host);
   await host.press('Let others see it');
   await pia.open(album(party));
   await expect(photos(pia)).toHaveCount(1);

@@ -1,9 +1,7 @@
 //! Who wants to be tagged. People with an account decide it there, for all parties; guests without one decide it for the
 //! party of their personal link.
 
-use sea_orm::{
-    ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, QueryTrait, sea_query::Expr,
-};
+use sea_orm::{ColumnTrait, Condition, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, sea_query::Expr};
 use uuid::Uuid;
 
 use crate::{
@@ -79,20 +77,12 @@ async fn by_link(ctx: &Ctx, txn: &DatabaseTransaction, party: PartyId, untaggabl
     Ok(Author::Invite(me))
 }
 
-/// What the guest of an invitation has forbidden, the account that claims it forbids from now on, for every party: who is
-/// not tagged by mistake is tagged later, but who is tagged against their will has been seen. Tags that the account has stay
-/// (1 query).
+/// What the guest of an invitation has forbidden, the account that claims it forbids from now on, for every party: a tag that
+/// is missing is soon added, but one that was not wanted has been seen. Tags that the account has stay (at most 2 queries).
 pub(super) async fn hand_over(txn: &DatabaseTransaction, invite: Uuid, user: Uuid) -> Result<()> {
-    let forbidding = invites::Entity::find_by_id(invite)
-        .select_only()
-        .column(invites::Column::UserId)
-        .filter(invites::Column::Untaggable.eq(true))
-        .into_query();
-    users::Entity::update_many()
-        .col_expr(users::Column::Untaggable, Expr::value(true))
-        .filter(users::Column::Id.eq(user))
-        .filter(users::Column::Id.in_subquery(forbidding))
-        .exec(txn)
-        .await?;
+    let forbidding = invites::Entity::find_by_id(invite).filter(invites::Column::Untaggable.eq(true));
+    if forbidding.count(txn).await? > 0 {
+        by_account(txn, user, true).await?;
+    }
     Ok(())
 }

@@ -111,6 +111,22 @@ on_each_database! {
         assert!(offers(&read_photo(&mut scene.cem, party, photo).await, "Lou"));
     }
 
+    async fn what_is_forbidden_while_somebody_claims_the_link_is_not_lost(site: Site) {
+        let mut scene = Scene::over(site).await;
+        let id = scene.party.to_string();
+        let token = invite(&scene.site, &mut scene.ana, scene.party, "Kim").await.remove(0);
+        let mut kim = a_guest(&scene.site, &token).await;
+        let mut lou = a_person(&scene.site, "lou").await.browser;
+        lou.get(&format!("/i/{token}")).await.is(303);
+        let (party, forbid) = (("party", id.as_str()), ("untaggable", "true"));
+        let (fields, claim) = ([party, forbid], [party]);
+        let (answer, claimed) = tokio::join!(kim.post(TAGGING, &fields), lou.post("/api/invites/claim", &claim));
+        claimed.is(303);
+        let forbidden = answer.status == 303;
+        assert!(forbidden || answer.status == 401, "{}", answer.status);
+        assert_eq!(rows::user(&scene.site, "lou").await.untaggable, forbidden);
+    }
+
     async fn nobody_tags_whom_they_must_not_see(site: Site) {
         let mut scene = Scene::over(site).await;
         let party = scene.party;

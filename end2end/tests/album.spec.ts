@@ -135,6 +135,29 @@ test('photos are taken along, and shown on a wall', async ({ host, visitor }) =>
   await visitor.open(album(party));
 });
 
+test('a guest without an account is not tagged who does not want it', async ({ host, visitor }) => {
+  const party = await partyWith(host, visitor);
+  await addPhotos(host, party, 1);
+  const photo = (await photos(host).first().getByRole('link').getAttribute('href'))!;
+  const people = host.page.getByRole('region', { name: 'On this photo' });
+  await host.open(photo);
+  await people.getByLabel('Who else is on it?').selectOption('Ana');
+  await host.press('Tag');
+  await expect(people.getByRole('listitem')).toContainText(['Ana']);
+  await visitor.open(album(party));
+  await visitor.unfold('Who tags me');
+  await visitor.page.getByLabel('Nobody may tag me in photos').check();
+  await visitor.press('Save');
+  await visitor.reads('Saved.');
+  await visitor.unfold('Who tags me');
+  await expect(visitor.page.getByLabel('Nobody may tag me in photos')).toBeChecked();
+  await visitor.look();
+  await host.open(photo);
+  await expect(host.page.getByRole('button', { name: 'I am on this photo' })).toBeVisible();
+  await expect(people.getByRole('listitem')).toHaveCount(0);
+  await expect(people.getByLabel('Who else is on it?')).toHaveCount(0);
+});
+
 test('my photos stand together, and nobody has to be tagged', async ({ host }) => {
   const party = await makeParty(host);
   await addPhotos(host, party, 1);

@@ -219,6 +219,7 @@ pub(super) fn row(
         message: Set(String::new()),
         note: Set(String::new()),
         created_at: Set(ctx.now()),
+        untaggable: Set(false),
         ..Default::default()
     }
 }

@@ -117,6 +117,7 @@ fn new_guest(ctx: &Ctx, party: PartyId, id: InviteId, name: &str) -> Result<invi
         note: Set(String::new()),
         opened_at: Set(Some(ctx.now())),
         created_at: Set(ctx.now()),
+        untaggable: Set(false),
         ..Default::default()
     })
 }

@@ -170,6 +170,7 @@ fn copied_guest(ctx: &Ctx, party: PartyId, id: InviteId, guest: &invites::Model)
         message: Set(String::new()),
         note: Set(guest.note.clone()),
         created_at: Set(ctx.now()),
+        untaggable: Set(guest.untaggable),
         ..Default::default()
     }
 }

@@ -125,6 +125,7 @@ fn invite(party_id: Uuid, user_id: Uuid) -> invites::Model {
         moved_up_at: Some(4),
         checked_in_at: Some(5),
         created_at: 6,
+        untaggable: true,
     }
 }
 

@@ -13,6 +13,7 @@ use crate::{
         entities::invites,
         events,
         jobs::{self, Job},
+        mail::guests::{Errand, farewell},
         notifications, rsvps,
         search::About,
         webhooks::{self, News},
@@ -29,7 +30,8 @@ use crate::{
 };
 
 /// Takes a guest off the list, also one whom the host must not see, with what the guest wrote on the board and
-/// added to the album, unless the guest hosts the party too. A place that becomes free goes to the waitlist.
+/// added to the album, unless the guest hosts the party too. A place that becomes free goes to the waitlist. A guest
+/// in whose calendar the party stands is told by mail.
 pub async fn remove(ctx: &Ctx, party: PartyId, invite: InviteId) -> Result<()> {
     ctx.user()?;
     let write = match ctx.once(&format!("guests.remove {invite}")).await? {
@@ -45,6 +47,8 @@ pub async fn remove(ctx: &Ctx, party: PartyId, invite: InviteId) -> Result<()> {
     if !hosts {
         board::leave(write.txn(), &invite, ctx.now()).await?;
         album::leave(write.txn(), &invite).await?;
+        let errand = Errand::TakenOff { party, invite: invite.id.into() };
+        farewell(ctx, write.txn(), &errand, &standing.party).await?;
     }
     invites::Entity::delete_by_id(invite.id).exec(write.txn()).await?;
     if matches!(invite.answer(), Answer::Yes | Answer::Waiting) {

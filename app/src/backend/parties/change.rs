@@ -15,7 +15,10 @@ use crate::{
         entities::{hosts, parties},
         events,
         jobs::{self, Job},
-        mail::{guests::Errand, reminders},
+        mail::{
+            guests::{Errand, farewell},
+            reminders,
+        },
         notifications::Cause,
         pictures, rsvps,
         search::About,
@@ -229,7 +232,8 @@ async fn set_cancelled(ctx: &Ctx, id: PartyId, at: Option<i64>) -> Result<()> {
     write.finish(()).await
 }
 
-/// Deletes the party with its guests, its board and its album, if its title was typed as it is.
+/// Deletes the party with its guests, its board and its album, if its title was typed as it is. Guests in whose
+/// calendars it stands are told by mail.
 pub async fn delete(ctx: &Ctx, id: PartyId, typed_title: &str) -> Result<()> {
     let write = match ctx.once(&format!("parties.delete {id}")).await? {
         Once::Again(()) => return Ok(()),
@@ -243,6 +247,7 @@ pub async fn delete(ctx: &Ctx, id: PartyId, typed_title: &str) -> Result<()> {
     let mut shown = board::pictures_of(write.txn(), &[id.0]).await?;
     shown.extend(album::pictures_of(write.txn(), &[id.0]).await?);
     shown.extend(standing.party.cover_id);
+    farewell(ctx, write.txn(), &Errand::Deleted { party: id }, &standing.party).await?;
     standing.party.delete(write.txn()).await?;
     pictures::release(write.txn(), shown).await?;
     events::emit(ctx, write.txn(), id, Topic::Party).await?;

@@ -1,22 +1,10 @@
 //! The whole way: an invitation by mail, the answer of a mail program, another time, and the end.
 
 use app::{backend::calendar::Outcome, domain::rsvp::Answer};
-use mail_parser::{MimeHeaders, PartType};
 use server::replies::take;
 
 use super::replies::answered;
-use crate::support::{Database, Mailing, Received};
-
-/// The calendar part of a mail, unfolded. The type of the part tells the same method as the text.
-fn calendar(mail: &Received) -> String {
-    let message = mail.parsed();
-    let part = message.parts.iter().find(|part| part.is_content_type("text", "calendar")).expect("a calendar part");
-    let method = part.content_type().and_then(|kind| kind.attribute("method")).unwrap_or_default();
-    let PartType::Text(text) = &part.body else { panic!("{:?} is no text", part.body) };
-    let text = text.replace("\r\n", "\n").replace("\n ", "");
-    assert!(text.contains(&format!("METHOD:{method}\n")), "{method} in {text}");
-    text
-}
+use crate::support::{Database, Mailing};
 
 fn says(calendar: &str, lines: &[&str]) {
     for line in lines {
@@ -27,7 +15,7 @@ fn says(calendar: &str, lines: &[&str]) {
 async fn from_the_invitation_to_the_end(kind: Database) {
     let mut mailing = Mailing::with(kind, &[("SOIREE_REPLY_ADDRESS", "replies@soiree.test")]).await;
     mailing.invite_by_mail("Zoe <zoe@example.org>").await;
-    let last = |mailing: &Mailing| calendar(mailing.server.to("zoe@example.org").last().expect("a mail"));
+    let last = |mailing: &Mailing| mailing.server.to("zoe@example.org").last().expect("a mail").calendar();
     let uid = format!("UID:{}", mailing.party.0.hyphenated());
 
     let invitation = last(&mailing);
@@ -56,7 +44,7 @@ async fn from_the_invitation_to_the_end(kind: Database) {
 async fn what_an_answer_does_not_do_is_told(kind: Database) {
     let mut mailing = Mailing::with(kind, &[("SOIREE_REPLY_ADDRESS", "replies@soiree.test")]).await;
     mailing.invite_by_mail("Zoe <zoe@example.org>\nCem <cem@example.org>").await;
-    let asked = |address: &str| calendar(&mailing.server.to(address)[0]);
+    let asked = |address: &str| mailing.server.to(address)[0].calendar();
     let (zoe, cem) = (asked("zoe@example.org"), asked("cem@example.org"));
     let step = async |mailing: &Mailing, request: &str, answer: &str| {
         mailing.site.clock.advance(jiff::SignedDuration::from_secs(60));
@@ -84,7 +72,7 @@ async fn what_an_answer_does_not_do_is_told(kind: Database) {
     assert!(matches!(outcome, Outcome::Ignored(_)), "{outcome:?}");
     assert_eq!(subject, "Please answer again: Summer on the roof");
     let mails = mailing.server.to("zoe@example.org");
-    says(&calendar(mails.last().expect("a mail")), &["METHOD:REQUEST", "SEQUENCE:1"]);
+    says(&mails.last().expect("a mail").calendar(), &["METHOD:REQUEST", "SEQUENCE:1"]);
     let about_the_time = mailing.subjects("zoe@example.org").iter().filter(|to| to.starts_with("Please note")).count();
     assert_eq!(mails.len(), 4 + about_the_time, "each is told once");
 }

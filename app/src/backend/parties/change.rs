@@ -122,7 +122,10 @@ async fn save(ctx: &Ctx, write: &Write, party: parties::Model, draft: &PartyDraf
     let mut row = row(draft);
     row.id = Set(id.0);
     row.cover_id = Set(cover);
-    row.sequence = Set(party.sequence + i32::from(calendars_differ(&party, draft)));
+    if calendars_differ(&party, draft) {
+        row.sequence = Set(party.sequence + 1);
+        row.withdrawn = Set(0);
+    }
     row.updated_at = Set(ctx.now());
     parties::Entity::update(row).exec(write.txn()).await?;
     if cover != old_cover {
@@ -180,6 +183,7 @@ pub async fn duplicate(ctx: &Ctx, id: PartyId) -> Result<PartyId> {
         album_reveal_at: Set(party.album_reveal_at.map(moved)),
         cancelled_at: Set(None),
         sequence: Set(0),
+        withdrawn: Set(0),
         series_id: Set(None),
         series_at: Set(None),
         created_at: Set(ctx.now()),
@@ -208,10 +212,12 @@ async fn set_cancelled(ctx: &Ctx, id: PartyId, at: Option<i64>) -> Result<()> {
     };
     rsvps::lock(write.txn(), id).await?;
     let party = managed(ctx, &write, id).await?.party;
+    let differs = party.cancelled_at.is_some() != at.is_some();
     let row = parties::ActiveModel {
         id: Set(id.0),
         cancelled_at: Set(at),
-        sequence: Set(party.sequence + i32::from(party.cancelled_at.is_some() != at.is_some())),
+        sequence: Set(party.sequence + i32::from(differs)),
+        withdrawn: Set(if differs { 0 } else { party.withdrawn }),
         updated_at: Set(ctx.now()),
         ..Default::default()
     };

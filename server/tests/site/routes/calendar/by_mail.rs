@@ -4,7 +4,7 @@ use app::{backend::calendar::Outcome, domain::rsvp::Answer};
 use server::replies::take;
 
 use super::replies::answered;
-use crate::support::{Database, Mailing};
+use crate::support::{Database, Mailing, rows};
 
 fn says(calendar: &str, lines: &[&str]) {
     for line in lines {
@@ -77,7 +77,37 @@ async fn what_an_answer_does_not_do_is_told(kind: Database) {
     assert_eq!(mails.len(), 4 + about_the_time, "each is told once");
 }
 
+/// A guest taken off the list by mistake; nobody else has to answer again because of that.
+async fn who_is_invited_again_has_it_in_the_calendar_again(kind: Database) {
+    let mut mailing = Mailing::with(kind, &[("SOIREE_REPLY_ADDRESS", "replies@soiree.test")]).await;
+    mailing.invite_by_mail("Zoe <zoe@example.org>\nCem <cem@example.org>").await;
+    let last = |mailing: &Mailing, to: &str| mailing.server.to(to).last().expect("a mail").calendar();
+    let asked = last(&mailing, "cem@example.org");
+    let zoe = app::domain::InviteId(rows::guest(&mailing.site, mailing.party, "Zoe").await.id).to_string();
+    mailing.post("/api/invites/remove", &[("invite", &zoe)]).await.is(303);
+    mailing.send().await;
+    says(&last(&mailing, "zoe@example.org"), &["METHOD:CANCEL", "SEQUENCE:1"]);
+    mailing.invite_by_mail("Zoe <zoe@example.org>").await;
+    says(&last(&mailing, "zoe@example.org"), &["METHOD:REQUEST", "SEQUENCE:1", "STATUS:CONFIRMED"]);
+
+    mailing.site.clock.advance(jiff::SignedDuration::from_secs(60));
+    let reply = answered(&asked, "ACCEPTED", mailing.site.clock.now());
+    assert_eq!(take(&mailing.site.state, reply.as_bytes()).await, Ok(Outcome::Answered(Answer::Yes)));
+
+    mailing.change_party(&[("first_entry", "2099-07-11T20:00"), ("last_entry", "2099-07-12T08:00")]).await;
+    mailing.send().await;
+    says(&last(&mailing, "zoe@example.org"), &["METHOD:REQUEST", "SEQUENCE:2"]);
+    mailing.site.clock.advance(jiff::SignedDuration::from_secs(60));
+    let late = answered(&asked, "DECLINED", mailing.site.clock.now());
+    assert!(matches!(take(&mailing.site.state, late.as_bytes()).await, Ok(Outcome::Ignored(_))), "of an older time");
+}
+
 mod sqlite {
+    #[tokio::test(flavor = "multi_thread")]
+    async fn who_is_invited_again_has_it_in_the_calendar_again() {
+        super::who_is_invited_again_has_it_in_the_calendar_again(super::Database::Sqlite).await;
+    }
+
     #[tokio::test(flavor = "multi_thread")]
     async fn what_an_answer_does_not_do_is_told() {
         super::what_an_answer_does_not_do_is_told(super::Database::Sqlite).await;
@@ -91,6 +121,11 @@ mod sqlite {
 
 mod postgres {
     #[tokio::test(flavor = "multi_thread")]
+    async fn who_is_invited_again_has_it_in_the_calendar_again() {
+        super::who_is_invited_again_has_it_in_the_calendar_again(super::Database::Postgres).await;
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
     async fn what_an_answer_does_not_do_is_told() {
         super::what_an_answer_does_not_do_is_told(super::Database::Postgres).await;
     }
@@ -102,6 +137,11 @@ mod postgres {
 }
 
 mod mariadb {
+    #[tokio::test(flavor = "multi_thread")]
+    async fn who_is_invited_again_has_it_in_the_calendar_again() {
+        super::who_is_invited_again_has_it_in_the_calendar_again(super::Database::MariaDb).await;
+    }
+
     #[tokio::test(flavor = "multi_thread")]
     async fn what_an_answer_does_not_do_is_told() {
         super::what_an_answer_does_not_do_is_told(super::Database::MariaDb).await;

@@ -1,13 +1,17 @@
 //! The last mail to guests who are taken off the list, or whose party is deleted: it takes the party out of their calendars.
 
-use app::backend::{
-    entities::parties,
-    jobs::{self, Lane},
+use app::{
+    backend::{
+        entities::{mails, parties},
+        jobs::{self, Lane},
+    },
+    domain::mail::{MailKind, MailState},
 };
 use sea_orm::{ActiveValue::Set, EntityTrait};
+use uuid::Uuid;
 
 use super::{guest, states};
-use crate::support::{Database, Mailing, PASSWORD, Received, Site, a_guest, a_party, mail_rows};
+use crate::support::{Database, Mailing, PASSWORD, Received, Site, a_guest, a_party, mail_rows, rows};
 
 const REPLIES: (&str, &str) = ("SOIREE_REPLY_ADDRESS", "replies@soiree.test");
 const DELETE: (&str, &[(&str, &str)]) = ("/api/parties/delete", &[("title", "Summer on the roof")]);
@@ -71,7 +75,7 @@ on_each_database! {
         };
         let asked = organizer(&last(&mailing, "zoe@example.org"));
         mailing.post("/api/invites/revoke", &[("invite", &zoe)]).await.is(303);
-        let (key, party) = (uuid::Uuid::now_v7().to_string(), mailing.party.to_string());
+        let (key, party) = (Uuid::now_v7().to_string(), mailing.party.to_string());
         for _ in 0..2 {
             let fields = [("party", party.as_str()), ("invite", &zoe)];
             mailing.ana.post_with_key("/api/invites/remove", &key, &fields).await.is(303);
@@ -190,4 +194,37 @@ async fn a_farewell_outlives_the_party_and_the_process() {
     assert_eq!(told(&mailing), ["cem", "dora", "zoe"]);
     assert_eq!(last(&mailing, "zoe@example.org").subject(), "You are no longer invited: Summer on the roof");
     assert_eq!(last(&mailing, "cem@example.org").subject(), "Deleted: Summer on the roof");
+}
+
+/// More of them than one statement holds.
+#[tokio::test(flavor = "multi_thread")]
+async fn many_guests_hear_it_each_once() {
+    let mut mailing = Mailing::new().await;
+    for round in 0..3 {
+        let lines: Vec<_> = (0..400).map(|n| format!("Guest {round} {n} <guest{round}.{n}@example.org>")).collect();
+        mailing.invite(&lines.join("\n")).await;
+    }
+    let (now, db) = (mailing.site.clock.now(), mailing.site.database.db.write());
+    let sent = rows::guests(&mailing.site, mailing.party).await.into_iter().map(|invite| mails::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        kind: Set(MailKind::Invitation.code().to_owned()),
+        party_id: Set(Some(invite.party_id)),
+        invite_id: Set(Some(invite.id)),
+        user_id: Set(None),
+        message_key: Set(invite.id.simple().to_string()),
+        content: Set(None),
+        state: Set(MailState::Sent.code().to_owned()),
+        reason: Set(String::new()),
+        attempts: Set(0),
+        queued_at: Set(now),
+        sent_at: Set(Some(now)),
+        settled_at: Set(None),
+    });
+    mails::Entity::insert_many(sent).exec_without_returning(db).await.expect("rows");
+    mailing.post(DELETE.0, DELETE.1).await.is(303);
+    let rows = mail_rows(&mailing.site).await;
+    assert!(rows.len() == 1_200 && rows.iter().all(|row| row.kind == "withdrawal" && row.state == "queued"));
+    let jobs = jobs::counts(&mailing.site.state.services).await.expect("a query");
+    let waiting = jobs.iter().find(|count| count.kind == "send_mail").map(|count| count.waiting);
+    assert_eq!(waiting, Some(1_200));
 }

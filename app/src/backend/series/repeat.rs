@@ -103,6 +103,7 @@ fn copied(
         album_reveal_at: Set(party.album_reveal_at.map(moved)),
         cancelled_at: Set(None),
         sequence: Set(0),
+        withdrawn: Set(0),
         series_id: Set(Some(series)),
         series_at: Set(Some(first_entry)),
         created_at: Set(ctx.now()),

@@ -6,7 +6,8 @@ page() { measure pages.json "$@"; }
 
 page constant "$BENCH_CONSTANT"
 page login /login
-BENCH_COOKIE=$(of guest.cookie) page party "$(of party)"
+BENCH_COOKIE=$(of quiet.cookie) page party "$(of quiet.party)"
+BENCH_COOKIE=$(of guest.cookie) page party_lively "$(of party)" # with posts and photos
 BENCH_COOKIE=$(of user.cookie) page parties /parties
 BENCH_COOKIE=$(of guest.cookie) BENCH_BODY=$(of answer.body) page answer "$(of answer.path)"
 

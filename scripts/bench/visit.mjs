@@ -1,7 +1,7 @@
-// Walks in as a user and as a guest, as a browser without JavaScript would, and prints what the
-// bench needs: the party's path, both cookies, and the form of an answer.
+// Walks in as a user, as a guest of the lively party and as one of the quiet party, as a browser without JavaScript would, and
+// prints what the bench needs: the paths of the parties, the cookies, and the form of an answer.
 //   visit.mjs BASE_URL FILE   FILE holds the output of `soiree demo --json`:
-//   {"party":"<id>","guest":"<personal link>","logins":[{"login":"…","password":"…"},…]}
+//   {"party":"<id>","guest":"<personal link>","quiet":{"party":…,"guest":…},"logins":[{"login":"…","password":"…"},…]}
 import { readFileSync } from 'node:fs';
 
 const [base, file] = process.argv.slice(2);
@@ -67,11 +67,16 @@ await user.go(door.path, [...filled]);
 const parties = await user.go('/parties');
 if (parties.status !== 200 || parties.path !== '/parties') die('The login of the demo did not work.');
 
-const guest = visitor();
-await guest.go(new URL(demo.guest, base).pathname);
-const path = `/p/${demo.party}`;
-const party = await guest.go(path);
-if (party.status !== 200 || party.path !== path) die('The personal link of the demo does not open its party.');
+async function invited(to) {
+  const guest = visitor();
+  await guest.go(new URL(to.guest, base).pathname);
+  const path = `/p/${to.party}`;
+  const party = await guest.go(path);
+  if (party.status !== 200 || party.path !== path) die('A personal link of the demo does not open its party.');
+  return { path, party, cookie: guest.cookie() };
+}
+const { path, party, cookie } = await invited(demo);
+const quiet = await invited(demo.quiet);
 
 // Which field is the answer? The one whose choices are yes, maybe and no.
 const answer = form(party, (html) => /value="maybe"/i.test(html), 'answer');
@@ -82,7 +87,8 @@ const fresh = body.replace(/([0-9a-f]{8}-(?:[0-9a-f]{4}-){3})[0-9a-f]{12}/gi, '$
 
 console.log(JSON.stringify({
   party: path,
-  guest: { cookie: guest.cookie() },
+  guest: { cookie },
+  quiet: { party: quiet.path, cookie: quiet.cookie },
   user: { cookie: user.cookie() },
   answer: { path: answer.path, body: fresh },
 }));

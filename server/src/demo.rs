@@ -24,6 +24,7 @@ use app::{
     error::AppError,
 };
 use sea_orm::{EntityTrait, PaginatorTrait};
+use serde_json::json;
 
 use crate::{config::Config, state::AppState, uploads};
 
@@ -49,24 +50,25 @@ pub async fn run(config: &Config, json: bool, posts: usize, photos: usize, big: 
         }
         parties.push(party);
     }
-    let Some(party) = parties.first().copied() else { bail!("the demo has no parties") };
+    let (party, quiet) = (parties[0], parties[plans::QUIET]);
     long_board::fill(&state, party, &people, posts).await?;
     large_album::fill(&state, &parties, &people, photos).await?;
     if big > 0 {
         big::fill(&state, big).await?;
     }
     let link = guests::link(&state, party).await?;
-    print(config, party, &link, json);
+    if json {
+        let logins = people::LOGINS.map(|login| json!({ "login": login, "password": PASSWORD }));
+        let quiet = json!({ "party": quiet, "guest": guests::link(&state, quiet).await? });
+        println!("{}", json!({ "party": party, "guest": link, "quiet": quiet, "logins": logins }));
+    } else {
+        print(config, &link);
+    }
     Ok(())
 }
 
-fn print(config: &Config, party: PartyId, link: &str, json: bool) {
+fn print(config: &Config, link: &str) {
     let [first, second] = people::LOGINS;
-    if json {
-        let logins = [first, second].map(|login| serde_json::json!({ "login": login, "password": PASSWORD }));
-        println!("{}", serde_json::json!({ "party": party, "guest": link, "logins": logins }));
-        return;
-    }
     println!("The demo is ready at {}\n", config.http.base_url);
     println!("  log in as  {first}   with  {PASSWORD}   (hosts parties)");
     println!("  log in as  {second}   with  {PASSWORD}   (is invited)");

@@ -7,6 +7,7 @@ use anyhow::{Context, Result};
 use wasm_bindgen_cli_support::Bindgen;
 
 fn main() -> Result<()> {
-    let [from, to] = args().skip(1).collect::<Vec<_>>().try_into().ok().context("which wasm file, and to which folder?")?;
+    let [from, to] =
+        args().skip(1).collect::<Vec<_>>().try_into().ok().context("which wasm file, and to which folder?")?;
     Bindgen::new().input_path(from).out_name("soiree").web(true)?.typescript(false).generate(to)
 }

@@ -1,5 +1,6 @@
 //! What the site tells of itself, and what it does not.
 
+mod closing;
 mod collector;
 mod metrics;
 mod private;
@@ -75,6 +76,7 @@ impl Watched {
         let logs = Lines::default();
         let writer = logs.clone();
         let subscriber = telemetry.subscriber(&config.log, false, move || writer.clone()).expect("a subscriber");
+        closing::tell(&subscriber);
         let here = tracing::dispatcher::set_default(&subscriber);
         let site = Site::with(Database::Sqlite, &settings).await;
         Self { site, collector, logs, telemetry, _here: here, _alone: alone }

@@ -20,6 +20,12 @@ fn named<'a>(spans: &'a [Span], name: &str) -> Vec<&'a Span> {
     spans.iter().filter(|span| span.name == name).collect()
 }
 
+/// The first of this name.
+fn the<'a>(spans: &'a [Span], name: &str) -> &'a Span {
+    let all: Vec<_> = spans.iter().map(|span| span.name.as_str()).collect();
+    spans.iter().find(|span| span.name == name).unwrap_or_else(|| panic!("no {name} among {all:?}"))
+}
+
 #[tokio::test]
 async fn requests_are_traced_down_to_the_statement() {
     let watched = Watched::start().await;
@@ -31,7 +37,7 @@ async fn requests_are_traced_down_to_the_statement() {
     let (logs, collector) = watched.end().await;
     let spans = collector.spans();
 
-    let page = named(&spans, "GET /p/{party}").remove(0);
+    let page = the(&spans, "GET /p/{party}");
     assert_eq!((hex(&page.trace_id), hex(&page.parent_span_id)), (TRACE.to_owned(), PARENT.to_owned()));
     assert_eq!(page.kind, SpanKind::Server as i32);
     let keys: Vec<_> = page.attributes.iter().map(|attribute| attribute.key.as_str()).collect();
@@ -63,11 +69,11 @@ async fn the_storage_and_jobs_are_traced_too() {
     server::jobs::drain(&watched.site.state).await.expect("jobs");
     let (_, collector) = watched.end().await;
     let spans = collector.spans();
-    let upload = named(&spans, "POST /api/board/add").remove(0);
+    let upload = the(&spans, "POST /api/board/add");
     let put = named(&spans, "storage put");
     assert_eq!(put.len(), 3, "a file for each size");
     assert!(put.iter().all(|span| span.trace_id == upload.trace_id));
-    let job = named(&spans, "notify").remove(0);
+    let job = the(&spans, "notify");
     assert!(spans.iter().any(|span| span.parent_span_id == job.span_id), "its statements belong to it");
 }
 
@@ -100,7 +106,7 @@ async fn others_are_told_the_trace() {
     let (_, collector) = watched.end().await;
     let spans = collector.spans();
     for (request, name) in [(&hook, "deliver_webhook"), (&put, "storage put")] {
-        let span = named(&spans, name).remove(0);
+        let span = the(&spans, name);
         let told = format!("00-{}-{}-01", hex(&span.trace_id), hex(&span.span_id));
         assert_eq!(request.header("traceparent"), told, "{name}");
     }

@@ -155,10 +155,7 @@ async fn set(ctx: &Ctx, txn: &DatabaseTransaction, photo: PhotoId, person: Autho
         invite_id: Set(person.invite()),
         created_at: Set(ctx.now()),
     };
-    let whose = match person {
-        Author::User(_) => photo_people::Column::UserId,
-        Author::Invite(_) => photo_people::Column::InviteId,
-    };
+    let whose = person.column(photo_people::Column::UserId, photo_people::Column::InviteId);
     let key = [photo_people::Column::PhotoId, whose];
     let unless_there = OnConflict::columns(key).do_nothing_on(key).to_owned();
     match photo_people::Entity::insert(row).on_conflict(unless_there).exec_without_returning(txn).await {

@@ -51,10 +51,7 @@ async fn set(ctx: &Ctx, txn: &DatabaseTransaction, photo: PhotoId, author: Autho
         invite_id: Set(author.invite()),
         created_at: Set(ctx.now()),
     };
-    let whose = match author {
-        Author::User(_) => photo_likes::Column::UserId,
-        Author::Invite(_) => photo_likes::Column::InviteId,
-    };
+    let whose = author.column(photo_likes::Column::UserId, photo_likes::Column::InviteId);
     let key = [photo_likes::Column::PhotoId, whose];
     let unless_there = OnConflict::columns(key).do_nothing_on(key).to_owned();
     match photo_likes::Entity::insert(row).on_conflict(unless_there).exec_without_returning(txn).await {

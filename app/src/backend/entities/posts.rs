@@ -28,6 +28,7 @@ pub enum Author {
 }
 
 impl Author {
+    /// The account, where it is one's.
     pub fn user(self) -> Option<Uuid> {
         match self {
             Self::User(id) => Some(id),
@@ -35,10 +36,19 @@ impl Author {
         }
     }
 
+    /// The invitation, where it is that of a guest without account.
     pub fn invite(self) -> Option<Uuid> {
         match self {
             Self::User(_) => None,
             Self::Invite(id) => Some(id),
+        }
+    }
+
+    /// Of two columns the one that says whose a row is.
+    pub fn column<C>(self, account: C, invitation: C) -> C {
+        match self {
+            Self::User(_) => account,
+            Self::Invite(_) => invitation,
         }
     }
 }

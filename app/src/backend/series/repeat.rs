@@ -10,7 +10,8 @@ use crate::{
         access::Standing,
         db::AT_ONCE,
         entities::{self, hosts, invites, parties, series},
-        events, guests, links,
+        events, guests,
+        invites::new_guest,
         mail::reminders,
         parties::all_set,
         rsvps,
@@ -20,7 +21,6 @@ use crate::{
     domain::{
         InviteId, PartyId, Problem,
         live::Topic,
-        rsvp::Answer,
         series::{Ends, MOST_COPIES, Repeat, dates, shifted},
         time::{self, Millis},
     },
@@ -157,19 +157,6 @@ async fn copy_guests(ctx: &Ctx, write: &Write, guests: &[invites::Model], partie
 }
 
 fn copied_guest(ctx: &Ctx, party: PartyId, id: InviteId, guest: &invites::Model) -> invites::ActiveModel {
-    invites::ActiveModel {
-        id: Set(id.0),
-        party_id: Set(party.0),
-        user_id: Set(guest.user_id),
-        name: Set(guest.name.clone()),
-        email: Set(guest.email.clone()),
-        token_hash: Set(Some(links::hash(&ctx.links().token(id, 0)))),
-        generation: Set(0),
-        answer: Set(Answer::Pending.code().to_owned()),
-        plus_ones: Set(0),
-        message: Set(String::new()),
-        note: Set(guest.note.clone()),
-        created_at: Set(ctx.now()),
-        ..Default::default()
-    }
+    let copy = new_guest(ctx, party, id, guest.name.clone(), guest.email.clone(), guest.user_id);
+    invites::ActiveModel { note: Set(guest.note.clone()), ..copy }
 }

@@ -120,8 +120,8 @@ pub async fn notify_at<C: ConnectionTrait>(ctx: &Ctx, db: &C, cause: Cause, run_
     enqueue(db, &Job::Notify { cause, actor }, run_at).await
 }
 
-/// Has mails written to all guests whom this concerns, in the name of the viewer, not before `run_at` (1 query, or none where
-/// the site sends no mail).
+/// Has mails written to all guests whom this concerns, in the name of the viewer, not before `run_at` (1 query, or none
+/// where the site sends no mail).
 pub async fn mail_guests<C: ConnectionTrait>(ctx: &Ctx, db: &C, errand: Errand, run_at: Millis) -> Result<()> {
     if !super::mail::enabled(ctx) {
         return Ok(());

@@ -40,8 +40,9 @@ pub async fn ask_verification(ctx: &Ctx) -> Result<()> {
     write.finish(()).await
 }
 
-/// Uses the link up: the address is its owner's. Who is not logged in shows with the password that the account is theirs, too.
-/// Errors: [`AppError::TokenGone`], also where the address is another by now, and those of a wrong password.
+/// Uses the link up: the address is its owner's. Who is not logged in shows with the password that the account is
+/// theirs, too. Errors: [`AppError::TokenGone`], also where the address is another by now, and those of a wrong
+/// password.
 pub async fn verify(ctx: &Ctx, secret: &str, password: &str) -> Result<()> {
     let owned = owned_link(ctx, secret, &[TokenKind::Verify], password).await;
     let write = match ctx.once::<()>("accounts.verify").await? {

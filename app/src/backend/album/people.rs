@@ -87,8 +87,8 @@ pub async fn candidates<C: ConnectionTrait>(
     Ok(all.map(|(somebody, name)| Candidate { code: code(somebody), name }).collect())
 }
 
-/// Tags somebody, who is told: the uploader or a host anybody, everybody themselves (empty). Who is tagged already stays so.
-/// Errors: `person` where somebody is not of this party, must not be seen or does not want to be tagged.
+/// Tags somebody, who is told: the uploader or a host anybody, everybody themselves (empty). Who is tagged already
+/// stays so. Errors: `person` where somebody is not of this party, must not be seen or does not want to be tagged.
 pub async fn tag(ctx: &Ctx, party: PartyId, photo: PhotoId, person: &str) -> Result<()> {
     let write = match ctx.once(&format!("album.tag {photo} {person}")).await? {
         Once::Again(()) => return Ok(()),

@@ -21,7 +21,9 @@ mod refresh;
 pub use avatar::Avatar;
 pub use empty::Empty;
 pub use error_page::ErrorPage;
-pub use fields::{CheckField, DocumentField, FileField, FilesField, RadioField, SelectField, TextArea, TextField};
+pub use fields::{
+    CheckField, DocumentField, FileField, FilesField, RadioField, SelectField, TextArea, TextField, picture_hint,
+};
 pub use flash::FlashMessage;
 pub use follow_button::FollowButton;
 pub use form::{ErrorSummary, FormScope, PostForm};

@@ -30,6 +30,8 @@ pub struct Services {
     pub mail: MailSetup,
     /// How long the owner of a deleted account may come back, in milliseconds; 0 for not at all.
     pub grace: Millis,
+    /// The largest picture that may be uploaded, in millions of bytes.
+    pub picture_megabytes: u64,
     /// Webhooks may lead into private networks, and need no encryption.
     pub private_webhooks: bool,
     /// Raised after every commit that others may wait for.

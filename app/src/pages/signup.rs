@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use crate::{
-    components::{ErrorSummary, FileField, Head, PostForm, TextField},
+    components::{ErrorSummary, FileField, Head, PostForm, TextField, picture_hint},
     domain::{text::with_next, user::DisplayName},
 };
 
@@ -64,6 +64,6 @@ fn fields() -> impl IntoView {
             autocomplete="new-password"
             required=true
         />
-        <FileField name="photo" label="Photo" hint="JPEG, PNG, WebP or GIF, up to 25 MB." />
+        <FileField name="photo" label="Photo" hint=picture_hint(".") />
     }
 }

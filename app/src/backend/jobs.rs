@@ -70,6 +70,7 @@ pub enum Lane {
 }
 
 impl Lane {
+    /// Every lane.
     pub const ALL: [Self; 4] = [Self::Work, Self::Photos, Self::Webhooks, Self::Mail];
 
     /// Kinds that this version knows. Others are left to newer processes.

@@ -9,8 +9,11 @@ pub type Millis = i64;
 
 /// In milliseconds.
 pub const SECOND: Millis = 1_000;
+/// In milliseconds.
 pub const MINUTE: Millis = 60 * SECOND;
+/// In milliseconds.
 pub const HOUR: Millis = 60 * MINUTE;
+/// In milliseconds.
 pub const DAY: Millis = 24 * HOUR;
 
 /// How long after first entry the last entry is, unless set.

@@ -41,6 +41,7 @@ pub enum Part {
 }
 
 impl Part {
+    /// In the order in which they stand in the file.
     pub const ALL: [Self; 11] = [
         Self::Account,
         Self::Devices,

@@ -54,6 +54,7 @@ impl Model {
         self.user_id.map(Author::User).or(self.invite_id.map(Author::Invite))
     }
 
+    /// How far it is prepared; failed where a newer version knows more.
     pub fn status(&self) -> Status {
         self.status.parse().unwrap_or(Status::Failed)
     }

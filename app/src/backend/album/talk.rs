@@ -113,7 +113,7 @@ pub async fn uncomment(ctx: &Ctx, party: PartyId, photo: PhotoId, comment: Comme
         .one(txn)
         .await?
         .ok_or(AppError::NotFound)?;
-    let author = found.user_id.map(Author::User).or(found.invite_id.map(Author::Invite));
+    let author = Author::of(found.user_id, found.invite_id);
     if author.is_none() || author != standing.author(ctx) {
         standing.may_edit_photo(ctx, &about)?;
     }

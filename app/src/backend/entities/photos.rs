@@ -51,7 +51,7 @@ pub struct Model {
 impl Model {
     /// Who added it.
     pub fn author(&self) -> Option<Author> {
-        self.user_id.map(Author::User).or(self.invite_id.map(Author::Invite))
+        Author::of(self.user_id, self.invite_id)
     }
 
     /// How far it is prepared; failed where a newer version knows more.

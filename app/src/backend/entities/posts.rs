@@ -28,6 +28,11 @@ pub enum Author {
 }
 
 impl Author {
+    /// Of a row that names the one or the other; nobody where it names neither.
+    pub fn of(account: Option<Uuid>, invitation: Option<Uuid>) -> Option<Self> {
+        account.map(Self::User).or(invitation.map(Self::Invite))
+    }
+
     /// The account, where it is one's.
     pub fn user(self) -> Option<Uuid> {
         match self {
@@ -58,7 +63,7 @@ impl Model {
     pub fn author(&self) -> Option<Author> {
         match self.removed_at {
             Some(_) => None,
-            None => self.user_id.map(Author::User).or(self.invite_id.map(Author::Invite)),
+            None => Author::of(self.user_id, self.invite_id),
         }
     }
 }

@@ -118,7 +118,8 @@ pub(super) fn zoned(millis: Millis, zone_name: &str) -> jiff::Zoned {
     timestamp(millis).to_zoned(TimeZone::get(zone_name).unwrap_or(TimeZone::UTC))
 }
 
-fn timestamp(millis: Millis) -> Timestamp {
+/// The moment; 1970 for what is no time at all.
+pub(super) fn timestamp(millis: Millis) -> Timestamp {
     Timestamp::from_millisecond(millis).unwrap_or_default()
 }
 

@@ -5,15 +5,15 @@ WORKDIR /build
 ENV SOIREE_TOOLS=/tools SOIREE_BUILD_FEATURES=heic
 
 # The tools depend on these files alone, so this layer stays while the sources change …
-COPY Cargo.lock ./
 COPY scripts/lib.sh scripts/tools.sh scripts/
 RUN scripts/tools.sh
 
 # … and so does this one, with all dependencies compiled.
-COPY Cargo.toml ./
+COPY Cargo.toml Cargo.lock ./
 COPY .cargo .cargo
 COPY app/Cargo.toml app/
 COPY frontend/Cargo.toml frontend/
+COPY frontend/bindgen frontend/bindgen
 COPY imaging/Cargo.toml imaging/
 COPY migration/Cargo.toml migration/
 COPY server/Cargo.toml server/

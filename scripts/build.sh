@@ -28,12 +28,18 @@ unchanged() {
 if unchanged; then exit 0; fi
 
 begun=$(mktemp)
-trap 'rm -f "$begun"' EXIT
+site=
+trap 'rm -f "$begun"; [ -z "$site" ] || kill -- "-$site" 2>/dev/null || true' EXIT
 if [ "$(uname -m)" = x86_64 ] && ! have nasm; then
   say 'Photos are made smaller twice as fast by a program built where nasm is installed (Debian: apt-get install nasm).'
 fi
 say "Building Soirée ($kind; from nothing about $minutes minutes on two cores, later much less) …"
-scripts/site.sh
+# Beside each other, for each ends with a crate that keeps one core busy alone; a group of its own, so that it ends with this.
+set -m
+CARGO_TERM_QUIET=true scripts/site.sh &
+site=$!
+set +m
 cargo build --release -p server --bin soiree --locked "${features[@]}"
+wait "$site"
 echo "$built" >"$mark"
 touch -r "$begun" "$mark"

@@ -105,9 +105,10 @@ build_without_engine() {
   if [ ! -e "$build/layers" ]; then
     rm -rf "$build/build"
     mkdir "$build/build"
-    copy "$build/build" Cargo.lock scripts/lib.sh scripts/tools.sh
+    copy "$build/build" scripts/lib.sh scripts/tools.sh
     in_build scripts/tools.sh
-    copy "$build/build" Cargo.toml .cargo ':(glob)*/Cargo.toml' vendor scripts/build.sh scripts/shrink.mjs 'scripts/site.*' scripts/skeleton.sh
+    copy "$build/build" 'Cargo.*' .cargo ':(glob)*/Cargo.toml' frontend/bindgen vendor \
+      scripts/build.sh scripts/shrink.mjs 'scripts/site.*' scripts/skeleton.sh
     in_build scripts/skeleton.sh
     touch "$build/layers"
   fi

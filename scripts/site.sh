@@ -11,7 +11,7 @@ cargo build --profile wasm-release -p frontend --lib --target wasm32-unknown-unk
 rm -rf "$made"
 mkdir -p "$made/pkg"
 cp -R public/. "$made"
-wasm-bindgen --target web --no-typescript --out-name soiree --out-dir "$made/pkg" "$wasm"
+cargo run --profile tool -p bindgen --locked -- "$wasm" "$made/pkg"
 node scripts/shrink.mjs "$made/pkg"
 esbuild style/main.css --bundle --minify --target=chrome119,firefox119,safari17 --outfile="$made/pkg/soiree.css" --log-level=warning
 node scripts/site.mjs "$made"

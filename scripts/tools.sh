@@ -104,8 +104,10 @@ case ${1:-build} in
     wasm_target
     esbuild
     wasm_opt
-    wasm_bindgen
-    [ "${1:-build}" = build ] || cargo_leptos
+    if [ "${1:-build}" = dev ]; then
+      wasm_bindgen
+      cargo_leptos
+    fi
     ;;
   lint)
     wasm_target

@@ -18,6 +18,12 @@ export function photos({ page }: Visitor): Locator {
   return page.locator('.photos > li');
 }
 
+/** Opens the page of the first photo; a click would open it over the grid. */
+export async function openPhoto(visitor: Visitor): Promise<void> {
+  const page = await photos(visitor).first().getByRole('link').getAttribute('href');
+  await visitor.open(page!);
+}
+
 /** Adds photos through the form of the album's page, and waits until they are shown. */
 export async function addPhotos(visitor: Visitor, party: Party, count: number, words: Record<string, string> = {}): Promise<void> {
   const { page } = visitor;

@@ -1,5 +1,5 @@
 // Everybody's photos of one party.
-import { addPhotos, album, photographs, photos, shown } from '../support/album';
+import { addPhotos, album, openPhoto, photographs, photos, shown } from '../support/album';
 import { invite, makeParty, partyWith } from '../support/parties';
 import { noPicture } from '../support/pictures';
 import { signUp, somebody } from '../support/people';
@@ -86,7 +86,7 @@ test('hosts decide who sees what', async ({ host, visitor, newVisitor }) => {
   await expect(photos(pia)).toHaveCount(0);
   await host.open(album(party));
   await host.follow('Waiting for you (1)');
-  await host.open((await photos(host).first().getByRole('link').getAttribute('href'))!);
+  await openPhoto(host);
   await host.press('Let others see it');
   await pia.open(album(party));
   await expect(photos(pia)).toHaveCount(1);
@@ -123,6 +123,29 @@ test('photos are taken along, and shown on a wall', async ({ host, visitor }) =>
     await expect(page.locator('.slides > li')).toHaveCount(3);
   }
   await visitor.open(album(party));
+});
+
+test('a guest without an account is not tagged who does not want it', async ({ host, visitor }) => {
+  const party = await partyWith(host, visitor);
+  await addPhotos(host, party, 1);
+  const photo = (await photos(host).first().getByRole('link').getAttribute('href'))!;
+  const people = host.page.getByRole('region', { name: 'On this photo' });
+  await host.open(photo);
+  await people.getByLabel('Who else is on it?').selectOption('Ana');
+  await host.press('Tag');
+  await expect(people.getByRole('listitem')).toContainText(['Ana']);
+  await visitor.open(album(party));
+  await visitor.unfold('Who tags me');
+  await visitor.page.getByLabel('Nobody may tag me in photos').check();
+  await visitor.press('Save');
+  await visitor.reads('Saved.');
+  await visitor.unfold('Who tags me');
+  await expect(visitor.page.getByLabel('Nobody may tag me in photos')).toBeChecked();
+  await visitor.look();
+  await host.open(photo);
+  await expect(host.page.getByRole('button', { name: 'I am on this photo' })).toBeVisible();
+  await expect(people.getByRole('listitem')).toHaveCount(0);
+  await expect(people.getByLabel('Who else is on it?')).toHaveCount(0);
 });
 
 test('my photos stand together, and nobody has to be tagged', async ({ host }) => {

@@ -87,6 +87,34 @@ test('a change and a cancellation are told', async ({ host, newVisitor }) => {
   expect(cancellation!.subject).toBe(`Cancelled: ${party.title}`);
 });
 
+test('who is taken off the list, or whose party is deleted, hears of it', async ({ host }) => {
+  const { page } = host;
+  const [zoe, cy] = [address(), address()];
+  const party = await makeParty(host);
+  await invite(host, party, `Zoë <${zoe}>`, `Cy <${cy}>`);
+  await host.post('/api/mail/invite_all', { party: party.id });
+  await expect
+    .poll(async () => (await host.ask<{ counts: [string, string, number][] }>('/api/mail/desk', { party: party.id })).counts)
+    .toContainEqual(['Invitation', 'Sent', 2]);
+  await host.open(`${party.path}/guests`);
+  await host.follow('Zoë');
+  await host.unfold('Take off the list');
+  await expect(page.getByText('A mail tells the guest')).toBeVisible();
+  await host.press('Take Zoë off the list');
+  await host.reads('The guest is off the list.');
+  const [uninvited] = await mailsTo(host, zoe, 2);
+  expect(uninvited!.subject).toBe(`You are no longer invited: ${party.title}`);
+  expect(uninvited!.source).toContain('method=CANCEL');
+
+  await host.open(`${party.path}/delete`);
+  await expect(page.getByText('Guests who were invited by mail are told by mail')).toBeVisible();
+  await page.getByLabel('Type the name of the party').fill(party.title);
+  await host.press('Delete for good');
+  const [deleted] = await mailsTo(host, cy, 2);
+  expect(deleted!.subject).toBe(`Deleted: ${party.title}`);
+  expect(deleted!.source).toContain('method=CANCEL');
+});
+
 test('mails turned off without logging in, and on again', async ({ host, newVisitor }) => {
   const [zoe, to] = [await newVisitor(), address()];
   const { page } = zoe;

@@ -1,5 +1,5 @@
 // Photos on a map.
-import { album, travelled } from '../support/album';
+import { album, openPhoto, travelled } from '../support/album';
 import { makeParty } from '../support/parties';
 import { expect, test } from '../support/test';
 import type { Visitor } from '../support/visitor';
@@ -66,7 +66,7 @@ test('uploaders remove the place of a photo', async ({ host }) => {
   const party = await travelled(host);
   const { page } = host;
   await host.open(album(party));
-  await host.open((await page.locator('.photos > li').first().getByRole('link').getAttribute('href'))!);
+  await openPhoto(host);
   await host.unfold('Where it was taken');
   await host.press('Keep it roughly');
   await host.unfold('Where it was taken');

@@ -1,4 +1,5 @@
 //! `soiree`: see `soiree --help`.
+#![recursion_limit = "512"]
 
 use std::process::ExitCode;
 

@@ -171,15 +171,16 @@ pub async fn untag(party: PartyId, photo: PhotoId, #[server(default)] person: St
     Ok(())
 }
 
-/// Whether others may tag the viewer in photos.
+/// Whether others may tag the viewer in photos. Guests without account say of which party they are one.
 #[server(prefix = "/api", endpoint = "album/tagging")]
-pub async fn tagging(#[server(default)] untaggable: String) -> Result<()> {
+pub async fn tagging(party: Option<PartyId>, #[server(default)] untaggable: String) -> Result<()> {
     use crate::{
         backend::{Ctx, album, ctx::redirect_with},
         domain::flash::Flash,
     };
-    Ctx::serve(|ctx| async move { album::tagging(&ctx, !untaggable.is_empty()).await }).await?;
-    redirect_with("/album", Flash::TaggingSaved);
+    Ctx::serve(|ctx| async move { album::tagging(&ctx, party, !untaggable.is_empty()).await }).await?;
+    let page = party.map_or_else(|| "/album".to_owned(), |party| format!("/p/{party}/album"));
+    redirect_with(&page, Flash::TaggingSaved);
     Ok(())
 }
 

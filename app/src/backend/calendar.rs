@@ -10,5 +10,5 @@ mod replies;
 pub use feed::{address, read, renew, turn_off};
 pub use file::party;
 pub use import::import;
-pub use invitation::{Guest, cancel, request};
+pub use invitation::{Guest, cancel, request, withdraw};
 pub use replies::{Outcome, take};

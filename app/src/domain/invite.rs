@@ -210,6 +210,8 @@ pub struct GuestDetail {
     pub mails: Vec<MailLine>,
     /// The guest has an address, and the site sends mails.
     pub reachable: bool,
+    /// Taken off the list, the guest is told so by mail.
+    pub told: bool,
 }
 
 /// What the page for adding guests holds.

@@ -30,6 +30,7 @@ options!(
         AddressChange = "address_change", "Change of the address";
         Security = "security", "Notice about the account";
         Receipt = "receipt", "What became of an answer by mail";
+        Withdrawal = "withdrawal", "Invitation taken back";
     }
 );
 
@@ -37,6 +38,11 @@ impl MailKind {
     /// Somebody asked for it, or has to know: nobody can unsubscribe from it.
     pub fn essential(self) -> bool {
         matches!(self, Self::Verify | Self::Reset | Self::MagicLink | Self::AddressChange | Self::Security)
+    }
+
+    /// It puts the party into the guest's calendar, or keeps it up to date there.
+    pub fn fills_calendars(self) -> bool {
+        matches!(self, Self::Invitation | Self::Change | Self::WaitlistMove | Self::Nudge | Self::Receipt)
     }
 
     /// Useless once the party is cancelled or over.

@@ -3,10 +3,10 @@
 use leptos::{either::Either, prelude::*};
 use leptos_router::hooks::use_query_map;
 
-use super::party::photo_grid;
+use super::party::{photo_grid, tagging_drawer};
 use crate::{
     api,
-    components::{CheckField, Empty, ErrorSummary, Head, Icon, PostForm, load},
+    components::{Empty, Head, Icon, load},
     domain::album::MinePage,
 };
 
@@ -34,7 +34,7 @@ fn page(mine: MinePage) -> impl IntoView {
             </Empty>
         })),
     };
-    let tagging = (!older).then(|| tagging(untaggable));
+    let tagging = (!older).then(|| tagging_drawer(None, untaggable));
     view! {
         <Head title="My photos" noindex=true />
         <div class="container page stack loose">
@@ -49,23 +49,5 @@ fn page(mine: MinePage) -> impl IntoView {
             {pager}
             {tagging}
         </div>
-    }
-}
-
-fn tagging(untaggable: bool) -> impl IntoView {
-    view! {
-        <details class="more" id="tagging">
-            <summary><Icon name="tag" /><span>"Who tags me"</span></summary>
-            <PostForm action="/api/album/tagging" class="form">
-                <ErrorSummary />
-                <CheckField
-                    name="untaggable"
-                    label="Nobody may tag me in photos"
-                    checked=untaggable
-                    hint="You are also taken off all photos in which you are tagged now."
-                />
-                <div class="actions"><button class="btn primary">"Save"</button></div>
-            </PostForm>
-        </details>
     }
 }

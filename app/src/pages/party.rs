@@ -24,7 +24,9 @@ mod show;
 mod wall;
 
 pub use add_guests::AddGuestsPage;
-pub use album::{AlbumPage, DeletePhotoPage, PhotoPage, ReportPhotoPage, photo_alt, photo_grid, photo_tile};
+pub use album::{
+    AlbumPage, DeletePhotoPage, PhotoPage, ReportPhotoPage, photo_alt, photo_grid, photo_tile, tagging_drawer,
+};
 pub use board::{BoardPage, DeletePostPage, EditPostPage, PostPage, ReportPostPage};
 pub use cancel::CancelPartyPage;
 pub use delete::DeletePartyPage;

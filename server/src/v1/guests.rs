@@ -111,7 +111,7 @@ pub async fn change(caller: Caller, at: At, Sent(change): Sent<GuestChange>) -> 
     guest(ctx, (party, invite)).await
 }
 
-/// Takes a guest off the list. A place that becomes free goes to the waitlist.
+/// Takes a guest off the list. A place that becomes free goes to the waitlist. A guest who was invited by mail is told by mail.
 #[utoipa::path(
     delete,
     path = "/api/v1/parties/{party}/guests/{invite}",

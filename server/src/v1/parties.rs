@@ -107,7 +107,7 @@ pub async fn change(caller: Caller, at: At, Sent(input): Sent<PartyInput>) -> Re
     found(party(ctx, id).await?)
 }
 
-/// Deletes a party that I host, with its guests and its board.
+/// Deletes a party that I host, with its guests and its board. Guests who were invited by mail are told by mail.
 #[utoipa::path(
     delete,
     path = "/api/v1/parties/{party}",

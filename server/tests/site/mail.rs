@@ -4,6 +4,7 @@ mod bounces;
 mod digests;
 mod errands;
 mod failures;
+mod farewells;
 mod invitations;
 mod languages;
 mod outbox;

@@ -13,7 +13,10 @@ use crate::{
         entities::{hosts, invites, parties, photos, posts, users},
         events,
         jobs::{self, Job},
-        mail::languages,
+        mail::{
+            guests::{Errand, farewell},
+            languages,
+        },
         notices,
         people::{hosted_by, inviting},
         pictures, rsvps, sessions, tokens,
@@ -126,6 +129,9 @@ pub async fn carry_out(ctx: &Ctx, txn: &DatabaseTransaction, user: UserId, leave
 async fn erase(ctx: &Ctx, txn: &DatabaseTransaction, user: &users::Model) -> Result<()> {
     lock_parties(txn, user.id).await?;
     let hosted = Hosted::load(txn, user.id).await?;
+    for party in &hosted.alone {
+        farewell(ctx, txn, &Errand::Deleted { party: PartyId(party.id) }, party).await?;
+    }
     delete_parties(txn, &hosted.alone).await?;
     hosted.pass_on(txn).await?;
     board::take_all_of(txn, user.id, ctx.now()).await?;

@@ -4,6 +4,7 @@ mod about_me;
 mod albums;
 mod made;
 mod people;
+mod reports;
 
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use serde_json::Value;
@@ -134,7 +135,7 @@ pub async fn part(ctx: &Ctx, part: Part) -> Result<String> {
         Part::Posts => made::posts(ctx).await,
         Part::Photos => albums::photos(ctx).await,
         Part::Reactions => made::reactions(ctx).await,
-        Part::Reports => made::reports(ctx).await,
+        Part::Reports => reports::of_posts(ctx).await,
         Part::People => people::people(ctx).await,
     };
     serde_json::to_string_pretty(&value?).map_err(|_| AppError::Internal)

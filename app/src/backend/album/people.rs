@@ -1,14 +1,15 @@
 //! Who is on a photo: tagged by its uploader, the hosts or themselves, and untagged by all of these.
 
 use sea_orm::{
-    ActiveValue::Set,
-    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect,
-    sea_query::{Expr, OnConflict},
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, Select, sea_query::OnConflict,
 };
 use uuid::Uuid;
 
-use super::change::{Changing, finish};
+use super::{
+    change::{Changing, finish},
+    tagging::willing,
+};
 use crate::{
     backend::{
         Ctx,
@@ -53,6 +54,16 @@ fn beside(photo: &photos::Model, account: impl ColumnTrait) -> Condition {
     photo.user_id.map_or_else(Condition::all, |uploader| access::seen_of(uploader, account))
 }
 
+/// Guests whom the viewer may tag, joined with their accounts.
+fn guests(ctx: &Ctx, photo: &photos::Model) -> Select<invites::Entity> {
+    invites::Entity::find()
+        .left_join(users::Entity)
+        .filter(invites::Column::PartyId.eq(photo.party_id))
+        .filter(access::seen(ctx, invites::Column::UserId))
+        .filter(beside(photo, invites::Column::UserId))
+        .filter(willing())
+}
+
 /// Those whom the viewer may tag: hosts, and guests in the order of their names (1 query).
 pub async fn candidates<C: ConnectionTrait>(
     ctx: &Ctx,
@@ -60,16 +71,11 @@ pub async fn candidates<C: ConnectionTrait>(
     standing: &Standing,
     photo: &photos::Model,
 ) -> Result<Vec<Candidate>> {
-    let rows: Vec<(Uuid, String, Option<Uuid>, Option<String>)> = invites::Entity::find()
-        .left_join(users::Entity)
+    let rows: Vec<(Uuid, String, Option<Uuid>, Option<String>)> = guests(ctx, photo)
         .select_only()
         .columns([invites::Column::Id, invites::Column::Name])
         .column(invites::Column::UserId)
         .column(users::Column::DisplayName)
-        .filter(invites::Column::PartyId.eq(standing.party.id))
-        .filter(access::seen(ctx, invites::Column::UserId))
-        .filter(beside(photo, invites::Column::UserId))
-        .filter(Condition::any().add(users::Column::Untaggable.is_null()).add(users::Column::Untaggable.eq(false)))
         .order_by_asc(invites::Column::Name)
         .order_by_asc(invites::Column::Id)
         .limit(OFFERED)
@@ -114,33 +120,32 @@ pub async fn tag(ctx: &Ctx, party: PartyId, photo: PhotoId, person: &str) -> Res
     finish(ctx, write, party).await
 }
 
-/// Somebody of this party whom the viewer may see, and who may be tagged (1 query).
+/// Somebody of this party whom the viewer may see, and who may be tagged (at most 2 queries).
 async fn check(ctx: &Ctx, txn: &DatabaseTransaction, photo: &photos::Model, person: Author) -> Result<()> {
-    let party = photo.party_id;
     let found = match person {
+        // Whoever has an account is tagged as that.
         Author::Invite(invite) => {
-            let guest = invites::Entity::find_by_id(invite).filter(invites::Column::PartyId.eq(party));
+            let guest = guests(ctx, photo).filter(invites::Column::Id.eq(invite));
             guest.filter(invites::Column::UserId.is_null()).count(txn).await?
         }
         Author::User(user) => {
-            let guests = invites::Entity::find().select_only().column(invites::Column::UserId);
-            let guests =
-                guests.filter(invites::Column::PartyId.eq(party)).filter(invites::Column::UserId.is_not_null());
-            let hosting = hosts::Entity::find().select_only().column(hosts::Column::UserId);
-            let hosting = hosting.filter(hosts::Column::PartyId.eq(party));
-            let here = Condition::any()
-                .add(users::Column::Id.in_subquery(sea_orm::QueryTrait::into_query(guests)))
-                .add(users::Column::Id.in_subquery(sea_orm::QueryTrait::into_query(hosting)));
-            users::Entity::find_by_id(user)
-                .filter(users::Column::Untaggable.eq(false))
-                .filter(access::seen(ctx, users::Column::Id))
-                .filter(beside(photo, users::Column::Id))
-                .filter(here)
-                .count(txn)
-                .await?
+            let guest = guests(ctx, photo).filter(invites::Column::UserId.eq(user));
+            match guest.count(txn).await? {
+                0 => host(ctx, photo, user).count(txn).await?,
+                listed => listed,
+            }
         }
     };
     if found > 0 { Ok(()) } else { Err(AppError::field("person", Problem::NotToBeTagged)) }
+}
+
+/// A host whom the viewer may tag.
+fn host(ctx: &Ctx, photo: &photos::Model, user: Uuid) -> Select<hosts::Entity> {
+    hosts::Entity::find_by_id((photo.party_id, user))
+        .inner_join(users::Entity)
+        .filter(users::Column::Untaggable.eq(false))
+        .filter(access::seen(ctx, hosts::Column::UserId))
+        .filter(beside(photo, hosts::Column::UserId))
 }
 
 async fn set(ctx: &Ctx, txn: &DatabaseTransaction, photo: PhotoId, person: Author) -> Result<()> {
@@ -197,24 +202,6 @@ pub async fn untag_each_other(txn: &DatabaseTransaction, one: Uuid, other: Uuid)
             .await?;
     }
     Ok(())
-}
-
-/// Whether I may be tagged from now on; if not, I am taken off all photos.
-pub async fn tagging(ctx: &Ctx, untaggable: bool) -> Result<()> {
-    let me = ctx.user()?.id.0;
-    let write = match ctx.once("album.tagging").await? {
-        Once::Again(()) => return Ok(()),
-        Once::First(write) => write,
-    };
-    users::Entity::update_many()
-        .col_expr(users::Column::Untaggable, Expr::value(untaggable))
-        .filter(users::Column::Id.eq(me))
-        .exec(write.txn())
-        .await?;
-    if untaggable {
-        photo_people::Entity::delete_many().filter(photo_people::Column::UserId.eq(me)).exec(write.txn()).await?;
-    }
-    write.finish(()).await
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+use super::tagging;
 use crate::{
     backend::{
         db::{self, AT_ONCE},
@@ -102,8 +103,8 @@ pub async fn pictures_of<C: ConnectionTrait>(db: &C, parties: &[Uuid]) -> Result
     Ok(pictures)
 }
 
-/// Moves photos and all that was said about photos from an invitation to the account that claims it (about 14 queries). Of
-/// two that are equal one stays.
+/// Moves photos and all that was said about photos from an invitation to the account that claims it (about 15 queries). Of
+/// two that are equal one stays; who forbade to be tagged still does.
 pub async fn hand_over(txn: &DatabaseTransaction, invite: Uuid, user: Uuid) -> Result<()> {
     let doubled =
         Condition::all().add(Column::InviteId.eq(invite)).add(Column::Id.is_in(twice(txn, invite, user).await?));
@@ -112,7 +113,8 @@ pub async fn hand_over(txn: &DatabaseTransaction, invite: Uuid, user: Uuid) -> R
     db::hand_over::<photo_likes::Entity>(txn, &[photo_likes::Column::PhotoId], invite, user).await?;
     db::hand_over::<photo_people::Entity>(txn, &[photo_people::Column::PhotoId], invite, user).await?;
     db::hand_over::<photo_comments::Entity>(txn, &[], invite, user).await?;
-    db::hand_over::<photo_reports::Entity>(txn, &[photo_reports::Column::PhotoId], invite, user).await
+    db::hand_over::<photo_reports::Entity>(txn, &[photo_reports::Column::PhotoId], invite, user).await?;
+    tagging::hand_over(txn, invite, user).await
 }
 
 /// Photos of the invitation that the account has sent too (2 queries).

@@ -3,7 +3,7 @@
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
-use super::{around, details, reports, rows, rules_of, views};
+use super::{around, details, reports, rows, rules_of, tagging, views};
 use crate::{
     backend::{
         Ctx,
@@ -56,6 +56,7 @@ pub async fn show(ctx: &Ctx, party: PartyId, shelf: Shelf, after: Option<&str>) 
         processing,
         waiting,
         reported,
+        untaggable: tagging::forbidden_by_link(ctx, &standing),
     })
 }
 

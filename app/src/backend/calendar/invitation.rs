@@ -32,11 +32,29 @@ pub fn request(ctx: &Ctx, party: &parties::Model, guest: Guest<'_>) -> String {
     Calendar { method: Some(method), events: vec![event], ..Calendar::default() }.write()
 }
 
-/// Takes the party out of the guest's calendar: it is cancelled, or the guest is off the list.
+/// Takes the party out of the guest's calendar: it is cancelled.
 pub fn cancel(ctx: &Ctx, party: &parties::Model, guest: Guest<'_>) -> String {
     let mut event = personal(ctx, party, guest);
     event.status = Status::Cancelled;
     event.invitation = Some(invitation(ctx, guest, reply_address(ctx, guest)));
+    Calendar { method: Some(Method::Cancel), events: vec![event], ..Calendar::default() }.write()
+}
+
+/// Takes the party out of the calendar of a guest for whom nothing is left of it, neither a link nor a place. It counts as
+/// the next change of the party.
+pub fn withdraw(ctx: &Ctx, party: &parties::Model, guest: Guest<'_>) -> String {
+    // The same as in the invitation, even where the link was revoked since.
+    let replies = ctx.links().reply_address(InviteId(guest.invite.id), guest.invite.generation);
+    let event = Event {
+        sequence: party.sequence + 1,
+        stamp: ctx.now(),
+        description: String::new(),
+        location: String::new(),
+        url: String::new(),
+        status: Status::Cancelled,
+        invitation: Some(invitation(ctx, guest, replies)),
+        ..event(ctx.links(), party.clone(), false, true)
+    };
     Calendar { method: Some(Method::Cancel), events: vec![event], ..Calendar::default() }.write()
 }
 

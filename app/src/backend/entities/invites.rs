@@ -28,6 +28,8 @@ pub struct Model {
     pub moved_up_at: Option<i64>,
     pub checked_in_at: Option<i64>,
     pub created_at: i64,
+    /// Nobody tags them in photos. Of guests with an account, the account tells.
+    pub untaggable: bool,
 }
 
 impl Model {

@@ -35,6 +35,8 @@ pub struct Model {
     pub board_closed: bool,
     /// Counts changes that calendars should hear of.
     pub sequence: i32,
+    /// How many of the last changes only took a guest off the list: what was answered to the party before them still counts.
+    pub withdrawn: i32,
     /// The series of which this is one date.
     pub series_id: Option<Uuid>,
     /// When this date was to begin, as the series goes; it may have been moved since.

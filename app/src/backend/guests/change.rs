@@ -1,7 +1,8 @@
 //! What hosts change about a guest.
 
 use sea_orm::{
-    ColumnTrait, EntityTrait, QueryFilter,
+    ActiveValue::Set,
+    ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter,
     sea_query::{Expr, Func, SimpleExpr},
 };
 use uuid::Uuid;
@@ -10,9 +11,10 @@ use super::managed;
 use crate::{
     backend::{
         Ctx, access, album, board, db,
-        entities::invites,
+        entities::{invites, parties},
         events,
         jobs::{self, Job},
+        mail::guests::{Errand, farewell},
         notifications, rsvps,
         search::About,
         webhooks::{self, News},
@@ -29,7 +31,8 @@ use crate::{
 };
 
 /// Takes a guest off the list, also one whom the host must not see, with what the guest wrote on the board and
-/// added to the album, unless the guest hosts the party too. A place that becomes free goes to the waitlist.
+/// added to the album, unless the guest hosts the party too. A place that becomes free goes to the waitlist. A guest
+/// in whose calendar the party stands is told by mail.
 pub async fn remove(ctx: &Ctx, party: PartyId, invite: InviteId) -> Result<()> {
     ctx.user()?;
     let write = match ctx.once(&format!("guests.remove {invite}")).await? {
@@ -45,6 +48,10 @@ pub async fn remove(ctx: &Ctx, party: PartyId, invite: InviteId) -> Result<()> {
     if !hosts {
         board::leave(write.txn(), &invite, ctx.now()).await?;
         album::leave(write.txn(), &invite).await?;
+        let errand = Errand::TakenOff { party, invite: invite.id.into() };
+        if farewell(ctx, write.txn(), &errand, &standing.party).await? {
+            count_withdrawn(write.txn(), &standing.party).await?;
+        }
     }
     invites::Entity::delete_by_id(invite.id).exec(write.txn()).await?;
     if matches!(invite.answer(), Answer::Yes | Answer::Waiting) {
@@ -56,6 +63,19 @@ pub async fn remove(ctx: &Ctx, party: PartyId, invite: InviteId) -> Result<()> {
     webhooks::announce(ctx, write.txn(), party, News::GuestRemoved { invite: invite.id.into() }).await?;
     events::emit(ctx, write.txn(), party, Topic::Party).await?;
     write.finish(()).await
+}
+
+/// Invited again, the guest gets a later state of the party than the one that took it out of the calendar. The party is
+/// locked.
+async fn count_withdrawn(txn: &DatabaseTransaction, party: &parties::Model) -> Result<()> {
+    let row = parties::ActiveModel {
+        id: Set(party.id),
+        sequence: Set(party.sequence + 1),
+        withdrawn: Set(party.withdrawn + 1),
+        ..Default::default()
+    };
+    parties::Entity::update(row).exec(txn).await?;
+    Ok(())
 }
 
 /// Keeps what hosts want to remember about a guest.

@@ -12,7 +12,11 @@ use crate::{
         Ctx, access,
         db::NameCursor,
         entities::{invites, users},
-        mail::{self, guests::address, ledger},
+        mail::{
+            self,
+            guests::{address, hears_of_the_end},
+            ledger,
+        },
     },
     domain::{
         InviteId, PartyId,
@@ -90,8 +94,10 @@ async fn up_to(
 /// One guest, for hosts who may see them (3 queries, 4 where the site sends mails).
 pub async fn one(ctx: &Ctx, party: PartyId, invite: InviteId) -> Result<GuestDetail> {
     let db = ctx.db().read();
-    let about = managed(ctx, db, party).await?.party;
+    let standing = managed(ctx, db, party).await?;
     let invite = find(ctx, db, party, invite).await?;
+    let hosts_too = standing.hosts.iter().any(|(host, _)| Some(host.user_id) == invite.user_id);
+    let about = standing.party;
     let user = match invite.user_id {
         Some(user) => users::Entity::find_by_id(user).one(db).await?,
         None => None,
@@ -99,8 +105,9 @@ pub async fn one(ctx: &Ctx, party: PartyId, invite: InviteId) -> Result<GuestDet
     let mails = ledger::of_guest(ctx, db, &invite, &about.time_zone).await?;
     let listed = (invite, user);
     let reachable = mail::enabled(ctx) && address(&listed).is_some();
+    let told = !hosts_too && hears_of_the_end(ctx, &about, &listed, &mails);
     let guest = row(ctx, &about.time_zone, listed, mails.first().cloned());
-    Ok(GuestDetail { title: about.title, plus_ones: about.plus_ones, guest, mails, reachable })
+    Ok(GuestDetail { title: about.title, plus_ones: about.plus_ones, guest, mails, reachable, told })
 }
 
 /// Some guests in the order of the list, for hosts; without those whom the viewer must not see, and without their mails

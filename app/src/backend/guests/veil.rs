@@ -73,6 +73,7 @@ mod tests {
             moved_up_at: Some(3),
             checked_in_at: Some(4),
             created_at: 0,
+            untaggable: false,
         };
         let (bare, _) = shown((guest.clone(), None));
         assert_eq!((bare.name.as_str(), bare.answer.as_str(), bare.people()), (UNSEEN, "yes", 3));

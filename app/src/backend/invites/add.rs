@@ -219,6 +219,7 @@ pub(in crate::backend) fn new_guest(
         message: Set(String::new()),
         note: Set(String::new()),
         created_at: Set(ctx.now()),
+        untaggable: Set(false),
         ..Default::default()
     }
 }

@@ -1,9 +1,11 @@
 //! Mails to the guests of a party: who gets one, and what it says to them.
 
+mod farewell;
 mod letters;
 mod recipients;
 mod tell;
 
+pub use farewell::{farewell, hears_of_the_end};
 pub use letters::letters;
 pub use recipients::address;
 pub(super) use recipients::{not_invited, reachable};
@@ -41,6 +43,10 @@ pub enum Errand {
     Announce { party: PartyId, audience: Audience, message: String, id: Uuid },
     /// Those who have not answered.
     Nudge { party: PartyId, at: Millis },
+    /// This guest, in whose calendar it stands: the host takes them off the list.
+    TakenOff { party: PartyId, invite: InviteId },
+    /// Those in whose calendars it stands: it is deleted.
+    Deleted { party: PartyId },
 }
 
 impl Errand {
@@ -56,7 +62,9 @@ impl Errand {
             | Self::Remind { party, .. }
             | Self::MovedUp { party, .. }
             | Self::Announce { party, .. }
-            | Self::Nudge { party, .. } => *party,
+            | Self::Nudge { party, .. }
+            | Self::TakenOff { party, .. }
+            | Self::Deleted { party } => *party,
         }
     }
 
@@ -70,7 +78,13 @@ impl Errand {
             Self::MovedUp { .. } => MailKind::WaitlistMove,
             Self::Announce { .. } => MailKind::Announcement,
             Self::Nudge { .. } => MailKind::Nudge,
+            Self::TakenOff { .. } | Self::Deleted { .. } => MailKind::Withdrawal,
         }
+    }
+
+    /// Guest or party go with it, so the mail belongs to neither and leads nowhere.
+    fn is_a_farewell(&self) -> bool {
+        matches!(self, Self::TakenOff { .. } | Self::Deleted { .. })
     }
 
     /// Words of a host, which nobody gets who must not see that host.
@@ -90,6 +104,7 @@ impl Errand {
             | Self::Cancelled { at, .. }
             | Self::MovedUp { at, .. }
             | Self::Nudge { at, .. } => at.to_string(),
+            Self::TakenOff { .. } | Self::Deleted { .. } => "for good".to_owned(),
         };
         format!("{} {invite} {which}", self.kind().code())
     }
@@ -112,9 +127,11 @@ mod tests {
             Errand::Remind { party, minutes: 180, first_entry: 5 }.cause(invite, 0),
             Errand::Remind { party, minutes: 180, first_entry: 6 }.cause(invite, 0),
             Errand::Nudge { party, at: 5 }.cause(invite, 0),
+            Errand::Deleted { party }.cause(invite, 0),
         ];
         let unique: std::collections::HashSet<_> = causes.iter().collect();
         assert_eq!(unique.len(), causes.len());
         assert_eq!(Errand::Nudge { party, at: 5 }.cause(invite, 0), Errand::Nudge { party, at: 5 }.cause(invite, 1));
+        assert_eq!(Errand::Deleted { party }.cause(invite, 0), Errand::TakenOff { party, invite }.cause(invite, 1));
     }
 }

@@ -1,5 +1,7 @@
 //! Mails that somebody does not want: chosen from the link in a mail, without logging in.
 
+use std::collections::HashSet;
+
 use data_encoding::HEXLOWER;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::OnConflict,
@@ -89,6 +91,18 @@ pub async fn any<C: ConnectionTrait>(db: &C, mark: &str, scopes: &[Scope]) -> Re
         .one(db)
         .await?;
     Ok(found.is_some())
+}
+
+/// The marks of the addresses that want no mails about a party (1 query).
+pub async fn from_party<C: ConnectionTrait>(db: &C, party: PartyId) -> Result<HashSet<String>> {
+    let marks: Vec<String> = unsubscribes::Entity::find()
+        .select_only()
+        .column(unsubscribes::Column::AddressMark)
+        .filter(unsubscribes::Column::PartyId.eq(party.0))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(marks.into_iter().collect())
 }
 
 /// What can be chosen, and what is (3 queries).

@@ -15,7 +15,10 @@ use crate::{
         entities::{hosts, parties},
         events,
         jobs::{self, Job},
-        mail::{guests::Errand, reminders},
+        mail::{
+            guests::{Errand, farewell},
+            reminders,
+        },
         notifications::Cause,
         pictures, rsvps,
         search::About,
@@ -119,7 +122,10 @@ async fn save(ctx: &Ctx, write: &Write, party: parties::Model, draft: &PartyDraf
     let mut row = row(draft);
     row.id = Set(id.0);
     row.cover_id = Set(cover);
-    row.sequence = Set(party.sequence + i32::from(calendars_differ(&party, draft)));
+    if calendars_differ(&party, draft) {
+        row.sequence = Set(party.sequence + 1);
+        row.withdrawn = Set(0);
+    }
     row.updated_at = Set(ctx.now());
     parties::Entity::update(row).exec(write.txn()).await?;
     if cover != old_cover {
@@ -177,6 +183,7 @@ pub async fn duplicate(ctx: &Ctx, id: PartyId) -> Result<PartyId> {
         album_reveal_at: Set(party.album_reveal_at.map(moved)),
         cancelled_at: Set(None),
         sequence: Set(0),
+        withdrawn: Set(0),
         series_id: Set(None),
         series_at: Set(None),
         created_at: Set(ctx.now()),
@@ -205,10 +212,12 @@ async fn set_cancelled(ctx: &Ctx, id: PartyId, at: Option<i64>) -> Result<()> {
     };
     rsvps::lock(write.txn(), id).await?;
     let party = managed(ctx, &write, id).await?.party;
+    let differs = party.cancelled_at.is_some() != at.is_some();
     let row = parties::ActiveModel {
         id: Set(id.0),
         cancelled_at: Set(at),
-        sequence: Set(party.sequence + i32::from(party.cancelled_at.is_some() != at.is_some())),
+        sequence: Set(party.sequence + i32::from(differs)),
+        withdrawn: Set(if differs { 0 } else { party.withdrawn }),
         updated_at: Set(ctx.now()),
         ..Default::default()
     };
@@ -229,7 +238,8 @@ async fn set_cancelled(ctx: &Ctx, id: PartyId, at: Option<i64>) -> Result<()> {
     write.finish(()).await
 }
 
-/// Deletes the party with its guests, its board and its album, if its title was typed as it is.
+/// Deletes the party with its guests, its board and its album, if its title was typed as it is. Guests in whose
+/// calendars it stands are told by mail.
 pub async fn delete(ctx: &Ctx, id: PartyId, typed_title: &str) -> Result<()> {
     let write = match ctx.once(&format!("parties.delete {id}")).await? {
         Once::Again(()) => return Ok(()),
@@ -243,6 +253,7 @@ pub async fn delete(ctx: &Ctx, id: PartyId, typed_title: &str) -> Result<()> {
     let mut shown = board::pictures_of(write.txn(), &[id.0]).await?;
     shown.extend(album::pictures_of(write.txn(), &[id.0]).await?);
     shown.extend(standing.party.cover_id);
+    farewell(ctx, write.txn(), &Errand::Deleted { party: id }, &standing.party).await?;
     standing.party.delete(write.txn()).await?;
     pictures::release(write.txn(), shown).await?;
     events::emit(ctx, write.txn(), id, Topic::Party).await?;

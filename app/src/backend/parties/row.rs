@@ -20,6 +20,7 @@ pub(super) fn new(ctx: &Ctx, id: PartyId, draft: &PartyDraft) -> parties::Active
         posting: Set(Posting::default().code().to_owned()),
         board_closed: Set(false),
         sequence: Set(0),
+        withdrawn: Set(0),
         album_uploads: Set(Uploading::default().code().to_owned()),
         album_approval: Set(false),
         album_shown: Set(Showing::default().code().to_owned()),

@@ -40,9 +40,10 @@ pub async fn answer_by_mail(ctx: &Ctx, party: PartyId, reply: &calendar::Reply) 
     }
     // What was taken once may come again.
     let is_new = invite.answered_at.is_none_or(|answered| answered < said_at);
-    let sequence = standing.party.sequence;
-    if reply.sequence != sequence {
-        return match is_new && reply.sequence < sequence {
+    let newest = standing.party.sequence;
+    let oldest = newest - standing.party.withdrawn;
+    if !(oldest..=newest).contains(&reply.sequence) {
+        return match is_new && reply.sequence < oldest {
             true => receipt.instead(write, Unheard::Outdated).await,
             false => Ok(None),
         };

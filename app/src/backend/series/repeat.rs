@@ -103,6 +103,7 @@ fn copied(
         album_reveal_at: Set(party.album_reveal_at.map(moved)),
         cancelled_at: Set(None),
         sequence: Set(0),
+        withdrawn: Set(0),
         series_id: Set(Some(series)),
         series_at: Set(Some(first_entry)),
         created_at: Set(ctx.now()),
@@ -158,5 +159,5 @@ async fn copy_guests(ctx: &Ctx, write: &Write, guests: &[invites::Model], partie
 
 fn copied_guest(ctx: &Ctx, party: PartyId, id: InviteId, guest: &invites::Model) -> invites::ActiveModel {
     let copy = new_guest(ctx, party, id, guest.name.clone(), guest.email.clone(), guest.user_id);
-    invites::ActiveModel { note: Set(guest.note.clone()), ..copy }
+    invites::ActiveModel { note: Set(guest.note.clone()), untaggable: Set(guest.untaggable), ..copy }
 }

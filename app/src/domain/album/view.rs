@@ -104,6 +104,8 @@ pub struct AlbumPage {
     pub waiting: i64,
     /// How many have reports about which nobody has decided; for hosts.
     pub reported: i64,
+    /// Whether nobody may tag the viewer; only for guests without account.
+    pub untaggable: Option<bool>,
 }
 
 /// Somebody on a photo.

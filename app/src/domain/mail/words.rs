@@ -35,7 +35,7 @@ pub struct Words {
     pub subject: String,
     pub paragraphs: Vec<String>,
     pub facts: Vec<(String, String)>,
-    /// On the button.
+    /// On the button; empty where nothing is left to be seen.
     pub button: String,
 }
 
@@ -113,7 +113,22 @@ pub fn revival(to: &Occasion) -> Words {
 
 /// It does not take place. Who cannot reach the host is not asked to.
 pub fn cancellation(to: &Occasion) -> Words {
-    let mut words = to.words(to.tongue().cancellation(&to.title));
+    farewell(to, to.tongue().cancellation(&to.title))
+}
+
+/// The guest is off the list.
+pub fn uninvited(to: &Occasion) -> Words {
+    farewell(to, to.tongue().uninvited(&to.title))
+}
+
+/// The party is gone, with all of its invitations.
+pub fn deleted(to: &Occasion) -> Words {
+    farewell(to, to.tongue().deleted(&to.title))
+}
+
+/// The last words. Who cannot reach the host is not asked to.
+fn farewell(to: &Occasion, said: Said) -> Words {
+    let mut words = to.words(said);
     if !to.replies {
         words.paragraphs.pop();
     }

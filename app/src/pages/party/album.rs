@@ -9,6 +9,7 @@ mod photo;
 mod processing;
 mod report;
 mod rules;
+mod tagging;
 mod talk;
 
 use leptos::{either::Either, prelude::*};
@@ -25,6 +26,7 @@ pub use self::{
     grid::{alt as photo_alt, grid as photo_grid, tile as photo_tile},
     photo::PhotoPage,
     report::ReportPhotoPage,
+    tagging::tagging as tagging_drawer,
 };
 use super::{known, party_in_path};
 use crate::{
@@ -93,6 +95,7 @@ fn page(album: Album) -> impl IntoView {
     let pack = (some && album.shelf == Shelf::Shown).then(|| pack(&path));
     let approve = (some && album.shelf == Shelf::Waiting).then(|| approve_all(around.party));
     let rules = (first && around.manages).then(|| rules(&around, &album.rules));
+    let tagging = album.untaggable.filter(|_| first).map(|forbidden| tagging_drawer(Some(around.party), forbidden));
     let (head, notice, reported) = (head(&album, &path), notice(&album), reported(&album));
     let shelf = shelf(album, &path);
     view! {
@@ -110,6 +113,7 @@ fn page(album: Album) -> impl IntoView {
                     <div class="stack loose" id="album" data-topic=Topic::Album.code()>{shelf}</div>
                 </LiveForm>
                 {rules}
+                {tagging}
                 <Lightbox />
                 <Live party=around.party />
             </div>

@@ -5,7 +5,11 @@ use leptos::{either::Either, prelude::*};
 use super::{managed, party_in_path};
 use crate::{
     components::{ErrorSummary, Head, Icon, PostForm, TextField, load},
-    domain::party::{PartyPage as Party, PartyTitle, Role},
+    domain::{
+        party::{PartyPage as Party, PartyTitle, Role},
+        rsvp::Closed,
+    },
+    facts::PageFacts,
 };
 
 /// Asks for the title before it deletes.
@@ -35,11 +39,15 @@ fn ask(party: &Party) -> impl IntoView + use<> {
     let cancel = (!party.cancelled).then(|| {
         view! { " To only call it off, " <a href=format!("/p/{id}/cancel")>"cancel it"</a> " instead." }
     });
+    let to_come = !party.cancelled && party.closed != Some(Closed::Over);
+    let told = (to_come && PageFacts::current().mail)
+        .then_some("Guests who were invited by mail are told by mail, which takes the party out of their calendars.");
     view! {
         <PostForm action="/api/parties/delete" class="panel form">
             <header>
                 <h1>"Delete this party?"</h1>
                 <p>{invitations} " This cannot be undone." {cancel}</p>
+                {told.map(|words| view! { <p>{words}</p> })}
             </header>
             <ErrorSummary />
             <input type="hidden" name="party" value=id.to_string() />

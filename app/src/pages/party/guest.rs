@@ -43,7 +43,7 @@ pub fn GuestPage() -> impl IntoView {
                     {check_in(party, guest.clone())}
                     {note(party, guest.clone())}
                     {name(party, guest.clone())}
-                    {remove(party, guest)}
+                    {remove(party, guest, detail.told)}
                 </div>
             </div>
         }
@@ -226,16 +226,20 @@ fn name(party: PartyId, guest: GuestRow) -> impl IntoView {
     }
 }
 
-fn remove(party: PartyId, guest: GuestRow) -> impl IntoView {
+fn remove(party: PartyId, guest: GuestRow, told: bool) -> impl IntoView {
     const ACTION: &str = "/api/invites/remove";
     let refused = PageFacts::current().refused.is_some_and(|refused| refused.action == ACTION);
+    let told = told.then_some(" A mail tells the guest, and takes the party out of their calendar.");
     view! {
         <details class="more" open=refused>
             <summary><Icon name="trash" /><span>"Take off the list"</span></summary>
             <PostForm action=ACTION class="form">
                 <ErrorSummary />
                 {fields_of(party, guest.id, format!("/p/{party}/guests"))}
-                <p>"The answer and the personal link go with it. A place that becomes free goes to the waitlist."</p>
+                <p>
+                    "The answer and the personal link go with it. A place that becomes free goes to the waitlist."
+                    {told}
+                </p>
                 <div class="actions">
                     <button class="btn danger primary">{format!("Take {} off the list", guest.name)}</button>
                 </div>

@@ -7,6 +7,7 @@ use crate::{
     api::accounts,
     components::{ErrorSummary, PostForm, TextField, load},
     domain::user::DeletionPreview,
+    facts::PageFacts,
 };
 
 #[component]
@@ -71,9 +72,12 @@ fn consequences(preview: DeletionPreview) -> impl IntoView {
         1 => Some("One photo of yours goes away from its album, with all its files.".to_owned()),
         count => Some(format!("Your {count} photos go away from their albums, with all their files.")),
     };
+    let told = (!parties_deleted.is_empty() && PageFacts::current().mail)
+        .then_some("Guests whom you invited by mail to a party that is still to come are told by mail.");
     view! {
         {when(days)}
         {titles("These parties are deleted with their guest lists, because nobody else hosts them:", parties_deleted)}
+        {told.map(|words| view! { <p>{words}</p> })}
         {titles("These parties stay with their other hosts:", parties_kept)}
         {answers.into_iter().chain(posts).chain(photos).map(|words| view! { <p>{words}</p> }).collect_view()}
     }

@@ -85,6 +85,7 @@ fn guest(state: &AppState, size: Size, number: usize) -> invites::ActiveModel {
         opened_at: Set(answered_at),
         answered_at: Set(answered_at),
         created_at: Set(invited_at),
+        untaggable: Set(false),
         ..Default::default()
     }
 }

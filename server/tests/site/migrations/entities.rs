@@ -96,6 +96,7 @@ fn party(id: Uuid, cover: Uuid) -> parties::Model {
         posting: text(16),
         board_closed: true,
         sequence: i32::MAX,
+        withdrawn: i32::MAX,
         series_id: Some(id),
         series_at: Some(i64::MIN),
         album_uploads: text(16),
@@ -125,6 +126,7 @@ fn invite(party_id: Uuid, user_id: Uuid) -> invites::Model {
         moved_up_at: Some(4),
         checked_in_at: Some(5),
         created_at: 6,
+        untaggable: true,
     }
 }
 

@@ -252,8 +252,17 @@ on_each_database! {
             ];
             let there = i64::from(rows.iter().any(|row| row.table == "parties"));
             assert_eq!(count(db, &row("parties", open)).await, there, "after step {applied}");
+            // Nor has any guest forbidden to be tagged.
+            let taggable = [("id", invite.into()), ("untaggable", false.into())];
+            let listed = i64::from(rows.iter().any(|row| row.table == "invites"));
+            assert_eq!(count(db, &row("invites", taggable)).await, listed, "after step {applied}");
             // And no party was changed yet, or repeats.
-            let once = [("id", party.into()), ("sequence", 0.into()), ("series_id", None::<Uuid>.into())];
+            let once = [
+                ("id", party.into()),
+                ("sequence", 0.into()),
+                ("withdrawn", 0.into()),
+                ("series_id", None::<Uuid>.into()),
+            ];
             assert_eq!(count(db, &row("parties", once)).await, there, "after step {applied}");
         }
     }

@@ -10,7 +10,7 @@ use std::{
     time::Duration,
 };
 
-use mail_parser::{Message, MessageParser};
+use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
 use tokio::{
     io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
     net::{TcpListener, TcpStream},
@@ -115,6 +115,17 @@ impl Received {
 
     pub fn html(&self) -> String {
         self.parsed().body_html(0).unwrap_or_default().replace("\r\n", "\n")
+    }
+
+    /// The calendar part, unfolded. The type of the part tells the same method as the text.
+    pub fn calendar(&self) -> String {
+        let message = self.parsed();
+        let part = message.parts.iter().find(|part| part.is_content_type("text", "calendar")).expect("a calendar part");
+        let method = part.content_type().and_then(|kind| kind.attribute("method")).unwrap_or_default();
+        let PartType::Text(text) = &part.body else { panic!("{:?} is no text", part.body) };
+        let text = text.replace("\r\n", "\n").replace("\n ", "");
+        assert!(text.contains(&format!("METHOD:{method}\n")), "{method} in {text}");
+        text
     }
 
     /// The value of a header that stands in one line.

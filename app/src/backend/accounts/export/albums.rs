@@ -6,11 +6,11 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Qu
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{at, maybe_at};
+use super::{at, maybe_at, reports};
 use crate::{
     backend::{
         Ctx, album,
-        entities::{photo_comments, photo_likes, photo_people, photo_reports, photo_tags, photos},
+        entities::{photo_comments, photo_likes, photo_people, photo_tags, photos},
     },
     domain::{PartyId, PhotoId, PictureId},
     error::Result,
@@ -33,7 +33,7 @@ pub(super) async fn photos(ctx: &Ctx) -> Result<Value> {
         "comments": comments(ctx, me).await?,
         "likes": likes(ctx, me).await?,
         "tagged": tagged(ctx, me).await?,
-        "reports": reports(ctx, me).await?,
+        "reports": reports::of_photos(ctx).await?,
     }))
 }
 
@@ -88,24 +88,5 @@ async fn tagged(ctx: &Ctx, me: Uuid) -> Result<Value> {
         .await?;
     let shown =
         rows.into_iter().map(|row| json!({ "photo": PhotoId(row.photo_id).to_string(), "at": at(row.created_at) }));
-    Ok(shown.collect())
-}
-
-async fn reports(ctx: &Ctx, me: Uuid) -> Result<Value> {
-    let rows = photo_reports::Entity::find()
-        .filter(photo_reports::Column::UserId.eq(me))
-        .order_by_asc(photo_reports::Column::Id)
-        .all(ctx.db().read())
-        .await?;
-    let shown = rows.into_iter().map(|row| {
-        json!({
-            "photo": PhotoId(row.photo_id).to_string(),
-            "party": PartyId(row.party_id).to_string(),
-            "reason": row.reason,
-            "note": row.note,
-            "at": at(row.created_at),
-            "closed_at": maybe_at(row.closed_at),
-        })
-    });
     Ok(shown.collect())
 }

@@ -10,7 +10,7 @@ use super::{at, hosted_by, maybe_at};
 use crate::{
     backend::{
         Ctx, board,
-        entities::{invites, parties, post_pictures, posts, reactions, reports},
+        entities::{invites, parties, post_pictures, posts, reactions},
     },
     domain::{PartyId, PictureId, PostId},
     error::Result,
@@ -118,24 +118,5 @@ pub(super) async fn reactions(ctx: &Ctx) -> Result<Value> {
     let shown = rows
         .into_iter()
         .map(|row| json!({ "post": PostId(row.post_id).to_string(), "reaction": row.kind, "at": at(row.created_at) }));
-    Ok(shown.collect())
-}
-
-pub(super) async fn reports(ctx: &Ctx) -> Result<Value> {
-    let rows = reports::Entity::find()
-        .filter(reports::Column::UserId.eq(ctx.user()?.id.0))
-        .order_by_asc(reports::Column::Id)
-        .all(ctx.db().read())
-        .await?;
-    let shown = rows.into_iter().map(|row| {
-        json!({
-            "post": PostId(row.post_id).to_string(),
-            "party": PartyId(row.party_id).to_string(),
-            "reason": row.reason,
-            "note": row.note,
-            "at": at(row.created_at),
-            "closed_at": maybe_at(row.closed_at),
-        })
-    });
     Ok(shown.collect())
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use sea_orm::EntityTrait;
+use sea_orm::{ConnectionTrait, EntityTrait};
 use uuid::Uuid;
 
 use super::{
@@ -29,11 +29,11 @@ use crate::{
 };
 
 /// What all letters of an errand have in common.
-struct Desk<'a> {
+pub(super) struct Desk<'a> {
     ctx: &'a Ctx,
     errand: &'a Errand,
     party: parties::Model,
-    sender: Option<users::Model>,
+    pub(super) sender: Option<users::Model>,
     /// Accounts that must not see the sender.
     blind: HashSet<Uuid>,
     /// The languages of addresses, as far as they are known.
@@ -48,19 +48,19 @@ pub async fn letters(ctx: &Ctx, errand: &Errand, actor: Option<UserId>) -> Resul
     if !still_so(ctx, errand, &party).await? {
         return Ok(Vec::new());
     }
-    let sender = sender(db, errand.party(), actor.map(|actor| actor.0)).await?;
-    let blind = blind(ctx, db, sender.as_ref().map(users::Model::person)).await?;
     let guests = recipients(db, errand).await?;
-    let mut addresses: Vec<String> = guests.iter().filter_map(address).map(|to| to.as_str().to_owned()).collect();
-    addresses.extend(sender.iter().map(|host| host.email.clone()));
-    let languages = languages::of_all(ctx, db, addresses).await?;
-    let desk = Desk { ctx, errand, party, sender, blind, languages };
+    let desk = Desk::open(ctx, db, errand, party, actor, &guests).await?;
     Ok(guests.iter().filter_map(|guest| desk.letter(guest)).collect())
+}
+
+/// Whether it is neither cancelled nor over.
+pub(super) fn to_come(ctx: &Ctx, party: &parties::Model) -> bool {
+    party.cancelled_at.is_none() && ctx.now() <= party.last_entry
 }
 
 /// Whether there is still a reason (1 query, or none).
 async fn still_so(ctx: &Ctx, errand: &Errand, party: &parties::Model) -> Result<bool> {
-    let to_come = party.cancelled_at.is_none() && ctx.now() <= party.last_entry;
+    let to_come = to_come(ctx, party);
     Ok(match errand {
         Errand::Cancelled { at, .. } => party.cancelled_at == Some(*at),
         Errand::Announce { .. } => true,
@@ -81,22 +81,37 @@ async fn is_planned(ctx: &Ctx, party: &parties::Model, minutes: i64) -> Result<b
     Ok(in_time && planned.minutes().contains(&minutes))
 }
 
+impl<'a> Desk<'a> {
+    /// 2 queries, and one more for each 500 guests.
+    pub(super) async fn open<C: ConnectionTrait>(
+        ctx: &'a Ctx,
+        db: &C,
+        errand: &'a Errand,
+        party: parties::Model,
+        actor: Option<UserId>,
+        guests: &[Recipient],
+    ) -> Result<Self> {
+        let sender = sender(db, errand.party(), actor.map(|actor| actor.0)).await?;
+        let blind = blind(ctx, db, sender.as_ref().map(users::Model::person)).await?;
+        let mut addresses: Vec<String> = guests.iter().filter_map(address).map(|to| to.as_str().to_owned()).collect();
+        addresses.extend(sender.iter().map(|host| host.email.clone()));
+        let languages = languages::of_all(ctx, db, addresses).await?;
+        Ok(Self { ctx, errand, party, sender, blind, languages })
+    }
+}
+
 impl Desk<'_> {
     /// Nothing for guests without an address or a way in, and for those who must not see who writes.
-    fn letter(&self, guest: &Recipient) -> Option<Letter> {
-        let (invite, account) = guest;
+    pub(super) fn letter(&self, guest: &Recipient) -> Option<Letter> {
+        let (invite, _) = guest;
         let must_not_see = invite.user_id.is_some_and(|user| self.blind.contains(&user));
         if must_not_see && self.errand.is_from_a_host() {
             return None;
         }
         let to = address(guest)?;
         let sender = self.sender.as_ref().filter(|_| !must_not_see);
-        let links = self.ctx.links();
-        let url = match (&invite.token_hash, account) {
-            (Some(_), _) => links.invite(invite.id.into(), invite.generation),
-            (None, Some(_)) => links.party(self.party.id.into()),
-            (None, None) => return None,
-        };
+        let stays = !self.errand.is_a_farewell();
+        let url = if stays { Some(self.way_in(guest)?) } else { None };
         let language = self.language(&to);
         let words = self.words(&self.occasion(guest, sender, language), guest);
         let cause = self.errand.cause(InviteId(invite.id), invite.generation);
@@ -104,14 +119,23 @@ impl Desk<'_> {
             language,
             paragraphs: greeting(language, &invite.name).into_iter().chain(words.paragraphs).collect(),
             facts: words.facts,
-            button: Some(Button { label: words.button, url }),
+            button: url.map(|url| Button { label: words.button, url }),
             from_name: sender.map(|host| host.display_name.clone()),
             reply_to: sender.and_then(verified),
-            party: Some(self.party.id),
-            invite: Some(invite.id),
+            party: stays.then_some(self.party.id),
+            invite: stays.then_some(invite.id),
             calendar: self.calendar(invite, &to, sender),
             ..Letter::new(self.errand.kind(), to, invite.name.as_str(), words.subject, cause)
         })
+    }
+
+    fn way_in(&self, (invite, account): &Recipient) -> Option<String> {
+        let links = self.ctx.links();
+        match (&invite.token_hash, account) {
+            (Some(_), _) => Some(links.invite(invite.id.into(), invite.generation)),
+            (None, Some(_)) => Some(links.party(self.party.id.into())),
+            (None, None) => None,
+        }
     }
 
     /// The guest's, or else that of whoever invites.
@@ -133,6 +157,7 @@ impl Desk<'_> {
                 Some(calendar::request(self.ctx, &self.party, guest))
             }
             Errand::Cancelled { .. } => Some(calendar::cancel(self.ctx, &self.party, guest)),
+            Errand::TakenOff { .. } | Errand::Deleted { .. } => Some(calendar::withdraw(self.ctx, &self.party, guest)),
             Errand::Remind { .. } | Errand::Announce { .. } => None,
         }
     }
@@ -151,6 +176,8 @@ impl Desk<'_> {
             Errand::MovedUp { .. } => words::waitlist_move(occasion),
             Errand::Announce { message, .. } => words::announcement(occasion, message),
             Errand::Nudge { .. } => words::nudge(occasion),
+            Errand::TakenOff { .. } => words::uninvited(occasion),
+            Errand::Deleted { .. } => words::deleted(occasion),
         }
     }
 

@@ -16,7 +16,7 @@ use crate::{
     },
     domain::{
         PartyId,
-        mail::MailKind,
+        mail::{MailKind, MailState},
         rsvp::Answer,
         user::{Email, Person},
     },
@@ -59,6 +59,8 @@ fn concerned(errand: &Errand) -> Condition {
             Condition::all().add(invites::Column::Answer.is_in(audience.answers().into_iter().map(Answer::code)))
         }
         Errand::Nudge { .. } => Condition::all().add(invites::Column::Answer.eq(Answer::Pending.code())),
+        Errand::TakenOff { invite, .. } => in_calendars(party).add(invites::Column::Id.eq(invite.0)),
+        Errand::Deleted { .. } => in_calendars(party),
     }
 }
 
@@ -76,6 +78,14 @@ fn knows(party: PartyId) -> Condition {
         .add(invites::Column::AnsweredAt.is_not_null())
         .add(invites::Column::UserId.is_not_null())
         .add(invites::Column::Id.in_subquery(mailed(party, None)))
+}
+
+/// Guests in whose calendars it stands since a mail.
+fn in_calendars(party: PartyId) -> Condition {
+    let kinds = MailKind::ALL.iter().filter(|kind| kind.fills_calendars()).map(|kind| kind.code());
+    let mut filled = mailed(party, None);
+    filled.and_where(mails::Column::Kind.is_in(kinds)).and_where(mails::Column::State.eq(MailState::Sent.code()));
+    Condition::all().add(invites::Column::Answer.ne(Answer::No.code())).add(invites::Column::Id.in_subquery(filled))
 }
 
 fn mailed(party: PartyId, kind: Option<MailKind>) -> SelectStatement {

@@ -16,6 +16,7 @@ use crate::domain::{
 pub struct English;
 
 const NOT_YOU: &str = "If this was not you, do nothing: without the link nothing happens.";
+const REPLY: &str = "If you want to know more, reply to this mail: it reaches your host.";
 
 impl Tongue for English {
     fn labels(&self) -> [&'static str; 3] {
@@ -74,11 +75,32 @@ impl Tongue for English {
     fn cancellation(&self, title: &str) -> Said {
         Said::new(
             format!("Cancelled: {title}"),
-            [
-                format!("{title} is cancelled and does not take place."),
-                "If you want to know more, reply to this mail: it reaches your host.".to_owned(),
-            ],
+            [format!("{title} is cancelled and does not take place."), REPLY.to_owned()],
             "See the party page",
+        )
+    }
+
+    fn uninvited(&self, title: &str) -> Said {
+        Said::new(
+            format!("You are no longer invited: {title}"),
+            [
+                format!("Your invitation to {title} was taken back, and your personal link leads nowhere any more."),
+                "If the party was in your calendar, this mail takes it out.".to_owned(),
+                REPLY.to_owned(),
+            ],
+            "",
+        )
+    }
+
+    fn deleted(&self, title: &str) -> Said {
+        Said::new(
+            format!("Deleted: {title}"),
+            [
+                format!("{title} was deleted by its host, and so was your invitation."),
+                "If the party was in your calendar, this mail takes it out.".to_owned(),
+                REPLY.to_owned(),
+            ],
+            "",
         )
     }
 
@@ -215,6 +237,7 @@ impl Tongue for English {
             kind if kind.essential() => {
                 "You get this mail because somebody used this address here. If that was not you, you need not do anything."
             }
+            MailKind::Withdrawal => "You get this mail because you were on the guest list of this party.",
             _ => "You get this mail because you are on the guest list of this party.",
         }
     }

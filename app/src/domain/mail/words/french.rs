@@ -31,6 +31,7 @@ const MONTHS: [&str; 12] = [
     "décembre",
 ];
 const NOT_YOU: &str = "Si ce n’était pas vous, ne faites rien : sans le lien, rien ne se passe.";
+const REPLY: &str = "Pour en savoir plus, répondez à ce message : il parvient à votre hôte.";
 
 impl Tongue for French {
     fn labels(&self) -> [&'static str; 3] {
@@ -91,11 +92,32 @@ impl Tongue for French {
     fn cancellation(&self, title: &str) -> Said {
         Said::new(
             format!("Annulé : {title}"),
-            [
-                format!("C’est annulé et n’aura pas lieu : {title}."),
-                "Pour en savoir plus, répondez à ce message : il parvient à votre hôte.".to_owned(),
-            ],
+            [format!("C’est annulé et n’aura pas lieu : {title}."), REPLY.to_owned()],
             "Voir la page de la fête",
+        )
+    }
+
+    fn uninvited(&self, title: &str) -> Said {
+        Said::new(
+            format!("Vous n’êtes plus invité : {title}"),
+            [
+                format!("Votre invitation a été retirée : {title}. Votre lien personnel ne mène plus nulle part."),
+                "Si la fête était dans votre agenda, ce message l’en retire.".to_owned(),
+                REPLY.to_owned(),
+            ],
+            "",
+        )
+    }
+
+    fn deleted(&self, title: &str) -> Said {
+        Said::new(
+            format!("Supprimé : {title}"),
+            [
+                format!("Votre hôte a supprimé cette fête, et votre invitation avec elle : {title}."),
+                "Si la fête était dans votre agenda, ce message l’en retire.".to_owned(),
+                REPLY.to_owned(),
+            ],
+            "",
         )
     }
 
@@ -258,6 +280,9 @@ impl Tongue for French {
             kind if kind.essential() => {
                 "Vous recevez ce message parce que quelqu’un a utilisé cette adresse ici. Si ce n’était pas vous, vous n’avez \
                  rien à faire."
+            }
+            MailKind::Withdrawal => {
+                "Vous recevez ce message parce que vous étiez sur la liste des invités de cette fête."
             }
             _ => "Vous recevez ce message parce que vous êtes sur la liste des invités de cette fête.",
         }

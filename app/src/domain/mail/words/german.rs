@@ -31,6 +31,7 @@ const MONTHS: [&str; 12] = [
     "Dezember",
 ];
 const NOT_YOU: &str = "Warst du das nicht, dann tu nichts: Ohne den Link passiert nichts.";
+const REPLY: &str = "Möchtest du mehr wissen, dann antworte auf diese Mail: Sie erreicht, wer dich eingeladen hat.";
 
 impl Tongue for German {
     fn labels(&self) -> [&'static str; 3] {
@@ -90,12 +91,34 @@ impl Tongue for German {
     fn cancellation(&self, title: &str) -> Said {
         Said::new(
             format!("Abgesagt: {title}"),
-            [
-                format!("{title} ist abgesagt und findet nicht statt."),
-                "Möchtest du mehr wissen, dann antworte auf diese Mail: Sie erreicht, wer dich eingeladen hat."
-                    .to_owned(),
-            ],
+            [format!("{title} ist abgesagt und findet nicht statt."), REPLY.to_owned()],
             "Zur Seite der Party",
+        )
+    }
+
+    fn uninvited(&self, title: &str) -> Said {
+        Said::new(
+            format!("Du bist nicht mehr eingeladen: {title}"),
+            [
+                format!(
+                    "Deine Einladung wurde zurückgenommen: {title}. Dein persönlicher Link führt nirgends mehr hin."
+                ),
+                "Stand die Party in deinem Kalender, nimmt diese Mail sie dort heraus.".to_owned(),
+                REPLY.to_owned(),
+            ],
+            "",
+        )
+    }
+
+    fn deleted(&self, title: &str) -> Said {
+        Said::new(
+            format!("Gelöscht: {title}"),
+            [
+                format!("{title} wurde gelöscht, und deine Einladung damit auch."),
+                "Stand die Party in deinem Kalender, nimmt diese Mail sie dort heraus.".to_owned(),
+                REPLY.to_owned(),
+            ],
+            "",
         )
     }
 
@@ -251,6 +274,7 @@ impl Tongue for German {
             kind if kind.essential() => {
                 "Du bekommst diese Mail, weil jemand hier diese Adresse benutzt hat. Warst du es nicht, brauchst du nichts zu tun."
             }
+            MailKind::Withdrawal => "Du bekommst diese Mail, weil du auf der Gästeliste dieser Party gestanden hast.",
             _ => "Du bekommst diese Mail, weil du auf der Gästeliste dieser Party stehst.",
         }
     }

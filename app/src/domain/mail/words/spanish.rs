@@ -31,6 +31,7 @@ const MONTHS: [&str; 12] = [
     "diciembre",
 ];
 const NOT_YOU: &str = "Si no fuiste tú, no hagas nada: sin el enlace no pasa nada.";
+const REPLY: &str = "Si quieres saber más, responde a este correo: llega a quien te invitó.";
 
 impl Tongue for Spanish {
     fn labels(&self) -> [&'static str; 3] {
@@ -90,11 +91,32 @@ impl Tongue for Spanish {
     fn cancellation(&self, title: &str) -> Said {
         Said::new(
             format!("Cancelado: {title}"),
-            [
-                format!("Se ha cancelado y no se celebra: {title}."),
-                "Si quieres saber más, responde a este correo: llega a quien te invitó.".to_owned(),
-            ],
+            [format!("Se ha cancelado y no se celebra: {title}."), REPLY.to_owned()],
             "Ver la página de la fiesta",
+        )
+    }
+
+    fn uninvited(&self, title: &str) -> Said {
+        Said::new(
+            format!("Ya no tienes invitación: {title}"),
+            [
+                format!("Se ha retirado tu invitación: {title}. Tu enlace personal ya no lleva a ninguna parte."),
+                "Si la fiesta estaba en tu calendario, este correo la quita de allí.".to_owned(),
+                REPLY.to_owned(),
+            ],
+            "",
+        )
+    }
+
+    fn deleted(&self, title: &str) -> Said {
+        Said::new(
+            format!("Eliminado: {title}"),
+            [
+                format!("Tu anfitrión ha eliminado esta fiesta, y con ella tu invitación: {title}."),
+                "Si la fiesta estaba en tu calendario, este correo la quita de allí.".to_owned(),
+                REPLY.to_owned(),
+            ],
+            "",
         )
     }
 
@@ -255,6 +277,7 @@ impl Tongue for Spanish {
             kind if kind.essential() => {
                 "Recibes este correo porque alguien usó aquí esta dirección. Si no fuiste tú, no tienes que hacer nada."
             }
+            MailKind::Withdrawal => "Recibes este correo porque estabas en la lista de invitados de esta fiesta.",
             _ => "Recibes este correo porque estás en la lista de invitados de esta fiesta.",
         }
     }

@@ -38,8 +38,11 @@ fn changes_say_what_is_different() {
 #[test]
 fn nobody_is_told_to_reply_to_nobody() {
     let silent = Occasion { replies: false, ..supper() };
-    let count = |to: &Occasion| cancellation(to).paragraphs.len();
-    assert_eq!((count(&supper()), count(&silent)), (2, 1));
+    let lasts: [(fn(&Occasion) -> Words, usize); 3] = [(cancellation, 2), (uninvited, 3), (deleted, 3)];
+    for (words, all) in lasts {
+        let count = |to: &Occasion| words(to).paragraphs.len();
+        assert_eq!((count(&supper()), count(&silent)), (all, all - 1));
+    }
 }
 
 #[test]
@@ -123,6 +126,22 @@ fn every_language_says_everything_in_its_own_words() {
             assert!(words.paragraphs.concat().contains("@ana") && !words.subject.is_empty(), "{words:?}");
         }
         assert!(hello(*language, "Zoë").contains("Zoë") && !no_more(*language).is_empty());
+    }
+}
+
+#[test]
+fn last_words_lead_nowhere() {
+    for language in Language::ALL {
+        let to = Occasion { language: *language, ..supper() };
+        let (uninvited, deleted) = (uninvited(&to), deleted(&to));
+        assert_ne!(uninvited.subject, deleted.subject);
+        for words in [uninvited, deleted] {
+            assert!(words.subject.contains("Supper") && words.paragraphs[0].contains("Supper"), "{words:?}");
+            assert!(words.button.is_empty() && words.facts.len() == 1, "{words:?}");
+            assert!(words.paragraphs.iter().all(|paragraph| !paragraph.contains("  ")), "{words:?}");
+            let english = words.paragraphs[1].contains("your calendar");
+            assert_eq!(english, *language == Language::English, "{words:?}");
+        }
     }
 }
 

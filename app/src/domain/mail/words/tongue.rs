@@ -14,7 +14,7 @@ use crate::domain::{
 pub struct Said {
     pub subject: String,
     pub paragraphs: Vec<String>,
-    /// On the button.
+    /// On the button; empty where nothing is left to be seen.
     pub button: &'static str,
 }
 
@@ -39,6 +39,10 @@ pub trait Tongue: Sync {
     fn revival(&self, title: &str) -> Said;
     /// The last paragraph is for those who can reach the host.
     fn cancellation(&self, title: &str) -> Said;
+    /// The last paragraph is for those who can reach the host.
+    fn uninvited(&self, title: &str) -> Said;
+    /// The last paragraph is for those who can reach the host.
+    fn deleted(&self, title: &str) -> Said;
     fn reminder(&self, title: &str, answer: Answer, minutes: i64) -> Said;
     fn waitlist_move(&self, title: &str) -> Said;
     /// What stands before the host's own words.

@@ -5,6 +5,7 @@ use leptos::{either::Either, prelude::*};
 use crate::{
     components::{Avatar, ErrorSummary, Icon, PostForm},
     domain::{InviteId, PartyId, invite::GuestRow, mail::MailLine, rsvp::Answer},
+    facts::PageFacts,
     islands::CopyLink,
 };
 
@@ -47,6 +48,7 @@ fn mail_line(mail: &MailLine) -> impl IntoView + use<> {
 /// A guest whom the host must not see: the place that is taken, and a way to free it.
 fn hidden(party: PartyId, here: &str, guest: GuestRow) -> impl IntoView + use<> {
     let (id, next) = (guest.id, here.to_owned());
+    let told = PageFacts::current().mail.then_some(" If they were invited by mail, they are told by mail.");
     view! {
         <li class="guest" id=format!("guest-{id}")>
             <Avatar name="?" photo=None />
@@ -58,7 +60,7 @@ fn hidden(party: PartyId, here: &str, guest: GuestRow) -> impl IntoView + use<> 
             <details>
                 <summary class="btn round" aria-label=format!("More about: {}", guest.name)><Icon name="dots" /></summary>
                 <div class="guest-panel">
-                    <p class="small">"You blocked this guest, or they blocked you. The place stays theirs until you take it back."</p>
+                    <p class="small">"You blocked this guest, or they blocked you. The place stays theirs until you take it back." {told}</p>
                     <PostForm action="/api/invites/remove" subject=id.to_string()>
                         <ErrorSummary />
                         {fields_of(party, id, next)}

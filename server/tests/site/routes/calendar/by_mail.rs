@@ -1,22 +1,10 @@
 //! The whole way: an invitation by mail, the answer of a mail program, another time, and the end.
 
 use app::{backend::calendar::Outcome, domain::rsvp::Answer};
-use mail_parser::{MimeHeaders, PartType};
 use server::replies::take;
 
 use super::replies::answered;
-use crate::support::{Database, Mailing, Received};
-
-/// The calendar part of a mail, unfolded. The type of the part tells the same method as the text.
-fn calendar(mail: &Received) -> String {
-    let message = mail.parsed();
-    let part = message.parts.iter().find(|part| part.is_content_type("text", "calendar")).expect("a calendar part");
-    let method = part.content_type().and_then(|kind| kind.attribute("method")).unwrap_or_default();
-    let PartType::Text(text) = &part.body else { panic!("{:?} is no text", part.body) };
-    let text = text.replace("\r\n", "\n").replace("\n ", "");
-    assert!(text.contains(&format!("METHOD:{method}\n")), "{method} in {text}");
-    text
-}
+use crate::support::{Database, Mailing, rows};
 
 fn says(calendar: &str, lines: &[&str]) {
     for line in lines {
@@ -27,7 +15,7 @@ fn says(calendar: &str, lines: &[&str]) {
 async fn from_the_invitation_to_the_end(kind: Database) {
     let mut mailing = Mailing::with(kind, &[("SOIREE_REPLY_ADDRESS", "replies@soiree.test")]).await;
     mailing.invite_by_mail("Zoe <zoe@example.org>").await;
-    let last = |mailing: &Mailing| calendar(mailing.server.to("zoe@example.org").last().expect("a mail"));
+    let last = |mailing: &Mailing| mailing.server.to("zoe@example.org").last().expect("a mail").calendar();
     let uid = format!("UID:{}", mailing.party.0.hyphenated());
 
     let invitation = last(&mailing);
@@ -56,7 +44,7 @@ async fn from_the_invitation_to_the_end(kind: Database) {
 async fn what_an_answer_does_not_do_is_told(kind: Database) {
     let mut mailing = Mailing::with(kind, &[("SOIREE_REPLY_ADDRESS", "replies@soiree.test")]).await;
     mailing.invite_by_mail("Zoe <zoe@example.org>\nCem <cem@example.org>").await;
-    let asked = |address: &str| calendar(&mailing.server.to(address)[0]);
+    let asked = |address: &str| mailing.server.to(address)[0].calendar();
     let (zoe, cem) = (asked("zoe@example.org"), asked("cem@example.org"));
     let step = async |mailing: &Mailing, request: &str, answer: &str| {
         mailing.site.clock.advance(jiff::SignedDuration::from_secs(60));
@@ -84,12 +72,42 @@ async fn what_an_answer_does_not_do_is_told(kind: Database) {
     assert!(matches!(outcome, Outcome::Ignored(_)), "{outcome:?}");
     assert_eq!(subject, "Please answer again: Summer on the roof");
     let mails = mailing.server.to("zoe@example.org");
-    says(&calendar(mails.last().expect("a mail")), &["METHOD:REQUEST", "SEQUENCE:1"]);
+    says(&mails.last().expect("a mail").calendar(), &["METHOD:REQUEST", "SEQUENCE:1"]);
     let about_the_time = mailing.subjects("zoe@example.org").iter().filter(|to| to.starts_with("Please note")).count();
     assert_eq!(mails.len(), 4 + about_the_time, "each is told once");
 }
 
+/// A guest taken off the list by mistake; nobody else has to answer again because of that.
+async fn who_is_invited_again_has_it_in_the_calendar_again(kind: Database) {
+    let mut mailing = Mailing::with(kind, &[("SOIREE_REPLY_ADDRESS", "replies@soiree.test")]).await;
+    mailing.invite_by_mail("Zoe <zoe@example.org>\nCem <cem@example.org>").await;
+    let last = |mailing: &Mailing, to: &str| mailing.server.to(to).last().expect("a mail").calendar();
+    let asked = last(&mailing, "cem@example.org");
+    let zoe = app::domain::InviteId(rows::guest(&mailing.site, mailing.party, "Zoe").await.id).to_string();
+    mailing.post("/api/invites/remove", &[("invite", &zoe)]).await.is(303);
+    mailing.send().await;
+    says(&last(&mailing, "zoe@example.org"), &["METHOD:CANCEL", "SEQUENCE:1"]);
+    mailing.invite_by_mail("Zoe <zoe@example.org>").await;
+    says(&last(&mailing, "zoe@example.org"), &["METHOD:REQUEST", "SEQUENCE:1", "STATUS:CONFIRMED"]);
+
+    mailing.site.clock.advance(jiff::SignedDuration::from_secs(60));
+    let reply = answered(&asked, "ACCEPTED", mailing.site.clock.now());
+    assert_eq!(take(&mailing.site.state, reply.as_bytes()).await, Ok(Outcome::Answered(Answer::Yes)));
+
+    mailing.change_party(&[("first_entry", "2099-07-11T20:00"), ("last_entry", "2099-07-12T08:00")]).await;
+    mailing.send().await;
+    says(&last(&mailing, "zoe@example.org"), &["METHOD:REQUEST", "SEQUENCE:2"]);
+    mailing.site.clock.advance(jiff::SignedDuration::from_secs(60));
+    let late = answered(&asked, "DECLINED", mailing.site.clock.now());
+    assert!(matches!(take(&mailing.site.state, late.as_bytes()).await, Ok(Outcome::Ignored(_))), "of an older time");
+}
+
 mod sqlite {
+    #[tokio::test(flavor = "multi_thread")]
+    async fn who_is_invited_again_has_it_in_the_calendar_again() {
+        super::who_is_invited_again_has_it_in_the_calendar_again(super::Database::Sqlite).await;
+    }
+
     #[tokio::test(flavor = "multi_thread")]
     async fn what_an_answer_does_not_do_is_told() {
         super::what_an_answer_does_not_do_is_told(super::Database::Sqlite).await;
@@ -103,6 +121,11 @@ mod sqlite {
 
 mod postgres {
     #[tokio::test(flavor = "multi_thread")]
+    async fn who_is_invited_again_has_it_in_the_calendar_again() {
+        super::who_is_invited_again_has_it_in_the_calendar_again(super::Database::Postgres).await;
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
     async fn what_an_answer_does_not_do_is_told() {
         super::what_an_answer_does_not_do_is_told(super::Database::Postgres).await;
     }
@@ -114,6 +137,11 @@ mod postgres {
 }
 
 mod mariadb {
+    #[tokio::test(flavor = "multi_thread")]
+    async fn who_is_invited_again_has_it_in_the_calendar_again() {
+        super::who_is_invited_again_has_it_in_the_calendar_again(super::Database::MariaDb).await;
+    }
+
     #[tokio::test(flavor = "multi_thread")]
     async fn what_an_answer_does_not_do_is_told() {
         super::what_an_answer_does_not_do_is_told(super::Database::MariaDb).await;

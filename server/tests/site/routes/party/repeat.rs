@@ -34,7 +34,9 @@ on_each_database! {
         let id = party.to_string();
         ana.post("/api/hosts/add", &[("party", &id), ("username", "cem")]).await.is(303);
         let tokens = invite(&site, &mut ana, party, "Zoe <zoe@example.org>\n@bob\nDora").await;
-        a_guest(&site, &tokens[0]).await.post("/api/rsvps/answer", &[("party", &id), ("answer", "yes")]).await.is(303);
+        let mut zoe = a_guest(&site, &tokens[0]).await;
+        zoe.post("/api/rsvps/answer", &[("party", &id), ("answer", "yes")]).await.is(303);
+        zoe.post("/api/album/tagging", &[("party", &id), ("untaggable", "true")]).await.is(303);
         assert_eq!(repeat(&mut ana, party, "week", "3", "").await.is(303).location(), format!("/p/{party}/repeat"));
         let dates = dates(&site).await;
         assert_eq!(dates.len(), 3);
@@ -54,7 +56,7 @@ on_each_database! {
             assert_eq!(names, ["Bob", "Dora", "Zoe"]);
             assert!(guests.iter().all(|guest| guest.answer == "pending" && guest.opened_at.is_none()));
             let zoe = rows::guest(&site, date, "Zoe").await;
-            assert_eq!(zoe.email.as_deref(), Some("zoe@example.org"));
+            assert_eq!((zoe.email.as_deref(), zoe.untaggable), (Some("zoe@example.org"), true));
             let mut zoe = a_guest(&site, &site.state.services.links.token(zoe.id.into(), 0)).await;
             zoe.get(&format!("/p/{date}")).await.is(200).reads("Other dates");
         }

@@ -229,7 +229,8 @@ pub const TABLE: &str = "
 /api/album/dismiss                 link        401   401   401   403   303   303   401
 /api/album/dismiss                 invited     401   401   401   404   303   303   401
 /api/album/mine                    -           401   401   401   303   303   303   401
-/api/album/tagging                 -           401   401   401   303   303   303   401
+/api/album/tagging                 link        403   303   403   303   303   303   403
+/api/album/tagging                 invited     404   303   404   303   303   303   404
 /api/map/everywhere                -           401   401   401   303   303   303   401
 /api/map/party                     link        403   303   403   403   303   303   403
 /api/map/party                     invited     404   303   404   404   303   303   404

@@ -137,6 +137,7 @@ impl World {
             posting: "invited".to_owned(),
             board_closed: false,
             sequence: 0,
+            withdrawn: 0,
             series_id: None,
             series_at: None,
             album_uploads: "invited".to_owned(),

@@ -139,6 +139,7 @@ pub(super) fn invite(site: &Site, party: PartyId, id: InviteId, now: i64) -> inv
         moved_up_at: None,
         checked_in_at: None,
         created_at: now,
+        untaggable: false,
     }
 }
 

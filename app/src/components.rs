@@ -13,6 +13,7 @@ mod layout;
 mod leaving;
 mod load;
 mod login_form;
+mod new_person;
 mod party_card;
 mod party_fields;
 mod person_link;
@@ -21,7 +22,9 @@ mod refresh;
 pub use avatar::Avatar;
 pub use empty::Empty;
 pub use error_page::ErrorPage;
-pub use fields::{CheckField, DocumentField, FileField, FilesField, RadioField, SelectField, TextArea, TextField};
+pub use fields::{
+    CheckField, DocumentField, FileField, FilesField, RadioField, SelectField, TextArea, TextField, picture_hint,
+};
 pub use flash::FlashMessage;
 pub use follow_button::FollowButton;
 pub use form::{ErrorSummary, FormScope, PostForm};
@@ -30,6 +33,7 @@ pub use layout::{Footer, Head, Header};
 pub use leaving::Leaving;
 pub use load::{awaited, load};
 pub use login_form::LoginForm;
+pub use new_person::NewPersonFields;
 pub use party_card::PartyCards;
 pub use party_fields::PartyFields;
 pub use person_link::PersonLink;

@@ -24,6 +24,8 @@ pub struct PageFacts {
     pub unread: i64,
     /// The site sends mails, so pages may promise one.
     pub mail: bool,
+    /// The largest picture that may be uploaded, in millions of bytes.
+    pub picture_megabytes: u64,
     /// Whether this site can have passkeys.
     pub passkeys: bool,
     /// Where else people may have accounts to log in with.

@@ -1,5 +1,5 @@
-//! Soirée: what it knows ([`domain`]), what it does (`backend`), and what it shows ([`pages`], [`components`], [`islands`]).
-//! Data flows one way: page → api → backend → entities.
+//! Soirée: what it knows ([`domain`]), what it does (`backend`), and what it shows ([`pages`], [`components`],
+//! [`islands`]). Data flows one way: page → api → backend → entities.
 
 #![recursion_limit = "512"]
 

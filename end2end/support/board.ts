@@ -3,6 +3,8 @@ import { expect, type Locator } from '@playwright/test';
 import type { Party } from './parties';
 import type { Visitor } from './visitor';
 
+export const board = (party: Party) => `${party.path}/board`;
+
 /** Posts without the page, which is quicker; gives the post's identifier. `fields` are those of the form. */
 export async function makePost(visitor: Visitor, party: Party, text: string, fields: Record<string, string> = {}): Promise<string> {
   const address = await visitor.post('/api/board/add', { party: party.id, text, ...fields });

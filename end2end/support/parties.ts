@@ -31,3 +31,11 @@ export async function links<Name extends string>(host: Visitor, party: Party): P
   const { rows } = await host.ask<List>('/api/invites/list', { party: party.id });
   return Object.fromEntries(rows.map(({ name, link }) => [name, link])) as Record<Name, string>;
 }
+
+/** A party of the host, and a guest who came by a personal link. */
+export async function partyWith(host: Visitor, guest: Visitor): Promise<Party> {
+  const party = await makeParty(host);
+  const { Ana } = await invite(host, party, 'Ana');
+  await guest.open(Ana);
+  return party;
+}

@@ -135,3 +135,6 @@ function isName(target: Name | Locator): target is Name {
 function isRedirect(answer: Response): boolean {
   return Math.floor(answer.status() / 100) === 3;
 }
+
+/** What the page is called at its top. */
+export const heading = ({ page }: Visitor) => page.getByRole('heading', { level: 1 });

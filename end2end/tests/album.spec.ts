@@ -1,20 +1,10 @@
 // Everybody's photos of one party.
 import { addPhotos, album, openPhoto, photographs, photos, shown } from '../support/album';
-import { invite, makeParty, type Party } from '../support/parties';
+import { invite, makeParty, partyWith } from '../support/parties';
 import { noPicture } from '../support/pictures';
 import { signUp, somebody } from '../support/people';
 import { expect, test } from '../support/test';
-import type { Visitor } from '../support/visitor';
-
-const heading = ({ page }: Visitor) => page.getByRole('heading', { level: 1 });
-
-/** A party of the host, and a guest who came by a personal link. */
-async function partyWith(host: Visitor, guest: Visitor): Promise<Party> {
-  const party = await makeParty(host);
-  const { Ana } = await invite(host, party, 'Ana');
-  await guest.open(Ana);
-  return party;
-}
+import { heading } from '../support/visitor';
 
 test('a guest adds photos, and everybody sees them', async ({ host, visitor }) => {
   const party = await partyWith(host, visitor);

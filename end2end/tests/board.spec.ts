@@ -1,23 +1,13 @@
-import { makePost, openMenu, post, reactions, reply } from '../support/board';
-import { invite, makeParty, type Party } from '../support/parties';
+import { board, makePost, openMenu, post, reactions, reply } from '../support/board';
+import { makeParty, partyWith } from '../support/parties';
 import { noPicture, picture } from '../support/pictures';
 import { expect, test } from '../support/test';
-import type { Visitor } from '../support/visitor';
+import { heading, type Visitor } from '../support/visitor';
 
 const WORDS = 'Your words';
 
-const board = (party: Party) => `${party.path}/board`;
 const pinned = ({ page }: Visitor) => page.getByRole('region', { name: 'Pinned' });
-const heading = ({ page }: Visitor) => page.getByRole('heading', { level: 1 });
 const file = ({ page }: Visitor, number: number) => page.getByLabel(new RegExp(`^Picture ${number} \\(`));
-
-/** A party of the host, and a guest who came by a personal link. */
-async function partyWith(host: Visitor, guest: Visitor): Promise<Party> {
-  const party = await makeParty(host);
-  const { Ana } = await invite(host, party, 'Ana');
-  await guest.open(Ana);
-  return party;
-}
 
 test('a post with pictures, a reply, and reactions', async ({ host, visitor }) => {
   const { page } = host;

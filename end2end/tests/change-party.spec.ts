@@ -1,11 +1,10 @@
 import { inDays, invite, makeParty } from '../support/parties';
 import { picture } from '../support/pictures';
 import { expect, test } from '../support/test';
-import type { Visitor } from '../support/visitor';
+import { heading, type Visitor } from '../support/visitor';
 
 const manage = (host: Visitor, link: string) =>
   host.follow(host.page.getByRole('navigation', { name: 'Manage this party' }).getByRole('link', { name: link }));
-const heading = ({ page }: Visitor) => page.getByRole('heading', { level: 1 });
 
 test('edit', async ({ host, visitor }) => {
   const { page } = host;

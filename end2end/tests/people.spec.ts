@@ -1,10 +1,9 @@
 import { inDays, invite, makeParty, type Party } from '../support/parties';
 import { signUp, somebody } from '../support/people';
 import { expect, test } from '../support/test';
-import type { Visitor } from '../support/visitor';
+import { heading, type Visitor } from '../support/visitor';
 
 const cards = ({ page }: Visitor) => page.getByRole('main').getByRole('listitem');
-const heading = ({ page }: Visitor) => page.getByRole('heading', { level: 1 });
 
 /** Puts somebody with an account on the list, who comes. */
 async function comes(host: Visitor, party: Party, guest: Visitor) {

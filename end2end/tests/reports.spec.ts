@@ -1,21 +1,10 @@
 import { execFileSync } from 'node:child_process';
 
-import { makePost, openMenu, post } from '../support/board';
-import { invite, makeParty, type Party } from '../support/parties';
+import { board, makePost, openMenu, post } from '../support/board';
+import { invite, partyWith, type Party } from '../support/parties';
 import { signUp, somebody } from '../support/people';
 import { expect, test } from '../support/test';
-import type { Visitor } from '../support/visitor';
-
-const board = (party: Party) => `${party.path}/board`;
-const heading = ({ page }: Visitor) => page.getByRole('heading', { level: 1 });
-
-/** A party of the host, and a guest who came by a personal link. */
-async function partyWith(host: Visitor, guest: Visitor): Promise<Party> {
-  const party = await makeParty(host);
-  const { Ana } = await invite(host, party, 'Ana');
-  await guest.open(Ana);
-  return party;
-}
+import { heading, type Visitor } from '../support/visitor';
 
 /** Reports a post from its menu. */
 async function report(visitor: Visitor, party: Party, text: string, note: string) {

@@ -32,8 +32,8 @@ pub struct Archive {
     out: Sender<Piece>,
 }
 
-/// An archive as a body, while `fill` adds the files. Whoever leaves ends it; what goes wrong in the middle breaks it off, so
-/// that nobody takes a part for the whole.
+/// An archive as a body, while `fill` adds the files. Whoever leaves ends it; what goes wrong in the middle breaks it
+/// off, so that nobody takes a part for the whole.
 pub fn body<F>(fill: impl FnOnce(Archive) -> F) -> Body
 where
     F: Future<Output = Result<Archive>> + Send + 'static,

@@ -58,8 +58,9 @@ impl Assets {
         Ok(Self { files, stylesheet, script, wasm })
     }
 
-    /// The file at this path, and how long it may be kept. While two versions serve side by side, a page may ask one for the
-    /// stylesheet of the other: it gets what there is, and nobody keeps it under that name. Without its script a page works.
+    /// The file at this path, and how long it may be kept. While two versions serve side by side, a page may ask one
+    /// for the stylesheet of the other: it gets what there is, and nobody keeps it under that name. Without its script
+    /// a page works.
     fn find(&self, path: &str) -> Option<(&File, &'static str)> {
         if let Some(file) = self.files.get(path) {
             return Some((file.as_ref(), if file.immutable { LASTING } else { BRIEFLY }));

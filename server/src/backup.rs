@@ -1,8 +1,8 @@
 //! Backups: one file with the database as it was at one moment, its pictures, and the secret where it is kept with them.
 //!
-//! The file is a plain tar: `manifest.json`, `secret.key`, `database/{table}/{number}.ndjson` with a JSON array for each row,
-//! `files/{key}` for what lies in the storage, and last `checksum`, the SHA-256 of all bytes before it. Rows are the same
-//! for every database, so that a backup of one is restored on any other.
+//! The file is a plain tar: `manifest.json`, `secret.key`, `database/{table}/{number}.ndjson` with a JSON array for
+//! each row, `files/{key}` for what lies in the storage, and last `checksum`, the SHA-256 of all bytes before it. Rows
+//! are the same for every database, so that a backup of one is restored on any other.
 
 mod automatic;
 mod make;

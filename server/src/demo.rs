@@ -31,8 +31,8 @@ use crate::{config::Config, state::AppState, uploads};
 /// The password of everybody in the demo.
 const PASSWORD: &str = "let us dance tonight";
 
-/// Fills an empty site, with so many more posts on the board of the first party, so many photos in the albums and so many more
-/// people around, and prints two logins.
+/// Fills an empty site, with so many more posts on the board of the first party, so many photos in the albums and so
+/// many more people around, and prints two logins.
 pub async fn run(config: &Config, json: bool, posts: usize, photos: usize, big: usize) -> Result<()> {
     let state = AppState::without_site(config).await?;
     if users::Entity::find().count(state.services.db.read()).await? > 0 {

@@ -123,6 +123,7 @@ fn facts(state: &AppState, parts: &Parts) -> PageFacts {
         base: state.services.links.base().to_owned(),
         now: state.services.clock.now(),
         mail: state.services.mail.enabled,
+        picture_megabytes: state.services.picture_megabytes,
         nonce: viewer::nonce(parts),
         ..PageFacts::default()
     }

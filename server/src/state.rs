@@ -140,6 +140,7 @@ impl AppState {
             logins: logins.providers().into(),
             grace: i64::from(config.accounts.deletion_days) * DAY,
             mail,
+            picture_megabytes: config.uploads.max_bytes / 1_000_000,
             private_webhooks: config.webhooks.private,
             signal: Default::default(),
             tiles: config.map.tiles.clone(),

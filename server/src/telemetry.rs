@@ -1,5 +1,5 @@
-//! Logs, and traces for whoever collects them by OpenTelemetry. Neither holds names, addresses, tokens or what people wrote:
-//! of a path only its pattern is told, of a statement only its text without values.
+//! Logs, and traces for whoever collects them by OpenTelemetry. Neither holds names, addresses, tokens or what people
+//! wrote: of a path only its pattern is told, of a statement only its text without values.
 
 mod otlp;
 mod outgoing;

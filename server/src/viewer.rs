@@ -104,6 +104,7 @@ pub fn page_facts(ctx: &Ctx, parts: &Parts) -> PageFacts {
         flash: ctx.facts.flash,
         unread: ctx.facts.unread,
         mail: mail::enabled(ctx),
+        picture_megabytes: ctx.services.picture_megabytes,
         passkeys: ctx.services.keys.possible(),
         logins: ctx.services.logins.clone(),
         second_step: ctx.facts.second_step,

@@ -7,8 +7,8 @@ use crate::{
     error::Result,
 };
 
-/// Photos of all parties of the viewer; `at` and `z` are what the map shows, `shift` how it is moved by hand, and `after` the
-/// cursor of the photos under it.
+/// Photos of all parties of the viewer; `at` and `z` are what the map shows, `shift` how it is moved by hand, and
+/// `after` the cursor of the photos under it.
 #[server(prefix = "/api", endpoint = "map/everywhere")]
 pub async fn everywhere(
     #[server(default)] at: String,

@@ -151,6 +151,7 @@ impl Standing {
         self.role != Role::Stranger
     }
 
+    /// The viewer may see the board. Errors: [`AppError::Forbidden`].
     pub fn may_see_board(&self) -> Result<()> {
         if self.sees_board() { Ok(()) } else { Err(AppError::Forbidden) }
     }

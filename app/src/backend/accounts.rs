@@ -44,6 +44,13 @@ pub async fn find(ctx: &Ctx, id: UserId) -> Result<users::Model> {
     users::Entity::find_by_id(id.0).one(ctx.db().read()).await?.ok_or(AppError::NotLoggedIn)
 }
 
+/// The account with a username, for the person who runs the site (1 query). Errors: [`AppError::Invalid`] where there is
+/// none.
+pub(super) async fn named(ctx: &Ctx, username: &str) -> Result<users::Model> {
+    let user = users::Entity::find().filter(users::Column::Username.eq(username)).one(ctx.db().read()).await?;
+    user.ok_or_else(|| AppError::field("username", Problem::NoSuchUser))
+}
+
 /// My own account.
 pub async fn account(ctx: &Ctx) -> Result<Account> {
     let db = ctx.db().read();
@@ -130,8 +137,7 @@ pub async fn change_password(ctx: &Ctx, current: &str, new: &str, repeat: &str) 
 
 /// Gives an account a new password, ends all its sessions and removes its API tokens, for the person who runs the site.
 pub async fn reset_password(ctx: &Ctx, username: &str, new: &str) -> Result<()> {
-    let user = users::Entity::find().filter(users::Column::Username.eq(username)).one(ctx.db().read()).await?;
-    let user = user.ok_or_else(|| AppError::field("username", Problem::NoSuchUser))?;
+    let user = named(ctx, username).await?;
     let password = Password::parse(new, &[]).map_err(|problem| AppError::field("new_password", problem))?;
     let password_hash = ctx.services.passwords.hash(&password).await?;
     let txn = ctx.db().begin().await?;
@@ -149,8 +155,7 @@ pub async fn reset_password(ctx: &Ctx, username: &str, new: &str) -> Result<()> 
 
 /// Lets somebody in with the password alone again, for the person who runs the site.
 pub async fn drop_second_factor(ctx: &Ctx, username: &str) -> Result<()> {
-    let user = users::Entity::find().filter(users::Column::Username.eq(username)).one(ctx.db().read()).await?;
-    let user = user.ok_or_else(|| AppError::field("username", Problem::NoSuchUser))?;
+    let user = named(ctx, username).await?;
     let txn = ctx.db().begin().await?;
     passkeys::without_second_factor(&txn, user.id).await?;
     notices::second_factor(ctx, &txn, &user, false).await?;
@@ -160,8 +165,7 @@ pub async fn drop_second_factor(ctx: &Ctx, username: &str) -> Result<()> {
 
 /// Lets somebody look after the whole site, or no longer, for the person who runs it.
 pub async fn set_admin(ctx: &Ctx, username: &str, admin: bool) -> Result<()> {
-    let user = users::Entity::find().filter(users::Column::Username.eq(username)).one(ctx.db().read()).await?;
-    let user = user.ok_or_else(|| AppError::field("username", Problem::NoSuchUser))?;
+    let user = named(ctx, username).await?;
     users::Entity::update_many()
         .col_expr(users::Column::Admin, Expr::value(admin))
         .filter(users::Column::Id.eq(user.id))
@@ -174,6 +178,11 @@ pub async fn set_admin(ctx: &Ctx, username: &str, admin: bool) -> Result<()> {
 async fn checked_change(ctx: &Ctx, user: &users::Model, current: &str, new: &str, repeat: &str) -> Result<String> {
     let mut form = Form::default();
     form.field("current_password", right_password(ctx, user, current).await?);
+    new_hash(ctx, form, user, new, repeat).await
+}
+
+/// The hash of a new password that was typed twice, if it may be had and nothing else in the form is wrong.
+async fn new_hash(ctx: &Ctx, mut form: Form, user: &users::Model, new: &str, repeat: &str) -> Result<String> {
     let personal = [user.username.as_str(), &user.email, &user.display_name];
     let password = form.field("new_password", Password::parse(new, &personal));
     if password.is_some() && new != repeat {

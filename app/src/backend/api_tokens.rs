@@ -10,7 +10,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Ctx, Services,
+    Ctx, Services, accounts,
     entities::{api_tokens, users},
     links,
     write::Once,
@@ -97,8 +97,7 @@ pub async fn create(ctx: &Ctx, draft: TokenDraft) -> Result<ApiTokenId> {
 
 /// Makes a token for somebody, for the person who runs the site; the answer is the token itself.
 pub async fn create_for(ctx: &Ctx, username: &str, draft: TokenDraft) -> Result<String> {
-    let user = users::Entity::find().filter(users::Column::Username.eq(username)).one(ctx.db().read()).await?;
-    let user = user.ok_or_else(|| AppError::field("username", Problem::NoSuchUser))?;
+    let user = accounts::named(ctx, username).await?;
     let ctx = Ctx { user: Some(user.person()), ..ctx.clone() };
     let id = create(&ctx, draft).await?;
     Ok(ctx.links().api_token(id))

@@ -30,6 +30,8 @@ pub struct Services {
     pub mail: MailSetup,
     /// How long the owner of a deleted account may come back, in milliseconds; 0 for not at all.
     pub grace: Millis,
+    /// The largest picture that may be uploaded, in millions of bytes.
+    pub picture_megabytes: u64,
     /// Webhooks may lead into private networks, and need no encryption.
     pub private_webhooks: bool,
     /// Raised after every commit that others may wait for.
@@ -90,14 +92,17 @@ impl Ctx {
         use_context::<Parts>().and_then(|parts| parts.extensions.get::<Self>().cloned()).ok_or(AppError::Internal)
     }
 
+    /// The database.
     pub fn db(&self) -> &Db {
         &self.services.db
     }
 
+    /// The time of the clock, in milliseconds since 1970.
     pub fn now(&self) -> i64 {
         self.services.clock.now()
     }
 
+    /// What makes addresses, and the secrets in them.
     pub fn links(&self) -> &Links {
         &self.services.links
     }
@@ -107,6 +112,7 @@ impl Ctx {
         self.user.as_ref().ok_or(AppError::NotLoggedIn)
     }
 
+    /// The session of the browser. Errors: [`AppError::Internal`] where there is none, as for programs.
     pub fn session(&self) -> Result<&Session> {
         self.session.as_ref().ok_or(AppError::Internal)
     }

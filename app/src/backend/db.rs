@@ -100,7 +100,8 @@ impl Db {
         self.writer.patiently(|| self.writer.begin_with_options(options)).await
     }
 
-    /// Whether somebody has to tell the database to look at its tables, by whose contents it plans: servers do by themselves.
+    /// Whether somebody has to tell the database to look at its tables, by whose contents it plans: servers do by
+    /// themselves.
     pub fn must_be_told(&self) -> bool {
         self.writer.get_database_backend() == DbBackend::Sqlite
     }

@@ -4,6 +4,7 @@ mod add;
 mod link;
 mod people;
 
+pub(super) use add::new_guest;
 pub use add::{add, preview};
 pub use link::{claim, open, renew, revoke};
 pub use people::{add_people, to_add};

@@ -70,6 +70,7 @@ pub enum Lane {
 }
 
 impl Lane {
+    /// Every lane.
     pub const ALL: [Self; 4] = [Self::Work, Self::Photos, Self::Webhooks, Self::Mail];
 
     /// Kinds that this version knows. Others are left to newer processes.
@@ -120,8 +121,8 @@ pub async fn notify_at<C: ConnectionTrait>(ctx: &Ctx, db: &C, cause: Cause, run_
     enqueue(db, &Job::Notify { cause, actor }, run_at).await
 }
 
-/// Has mails written to all guests whom this concerns, in the name of the viewer, not before `run_at` (1 query, or none where
-/// the site sends no mail).
+/// Has mails written to all guests whom this concerns, in the name of the viewer, not before `run_at` (1 query, or none
+/// where the site sends no mail).
 pub async fn mail_guests<C: ConnectionTrait>(ctx: &Ctx, db: &C, errand: Errand, run_at: Millis) -> Result<()> {
     if !super::mail::enabled(ctx) {
         return Ok(());

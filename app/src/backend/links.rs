@@ -39,6 +39,7 @@ impl Links {
         Self { replies, ..self }
     }
 
+    /// The site's address, without a slash at the end.
     pub fn base(&self) -> &str {
         &self.base
     }
@@ -48,14 +49,17 @@ impl Links {
         self.base.starts_with("https://")
     }
 
+    /// The address of a path, which begins with a slash.
     pub fn absolute(&self, path: &str) -> String {
         format!("{}{path}", self.base)
     }
 
+    /// The address of a party's page.
     pub fn party(&self, id: PartyId) -> String {
         self.absolute(&format!("/p/{id}"))
     }
 
+    /// The address of a personal link; a renewed one is of a later generation.
     pub fn invite(&self, id: InviteId, generation: i32) -> String {
         self.absolute(&format!("/i/{}", self.token(id, generation)))
     }

@@ -11,5 +11,5 @@ pub use blank::blank;
 pub use change::{cancel, create, delete, duplicate, form, revive, update};
 pub use common::in_common;
 pub use list::{list, with_my_invite};
-pub use row::all_set;
+pub use row::copied;
 pub use show::{position, show};

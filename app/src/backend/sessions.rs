@@ -21,6 +21,7 @@ use crate::{
 
 /// Keys of a session's data.
 pub const USER: &str = "user";
+/// The `User-Agent` of the browser, cut to 120 characters.
 pub const DEVICE: &str = "device";
 /// When somebody logged in, in milliseconds since 1970.
 pub const SINCE: &str = "since";

@@ -30,8 +30,8 @@ pub struct Held {
     holder: Uuid,
 }
 
-/// Begins a task that was done last `every` milliseconds ago, or never; nothing if it is not due or another instance does it
-/// (2 queries).
+/// Begins a task that was done last `every` milliseconds ago, or never; nothing if it is not due or another instance
+/// does it (2 queries).
 pub async fn begin(services: &Services, name: &'static str, every: Millis) -> Result<Option<Held>> {
     let (db, now, holder) = (services.db.write(), services.clock.now(), Uuid::now_v7());
     let row = tasks::ActiveModel { name: Set(name.to_owned()), ..Default::default() };

@@ -9,8 +9,8 @@ use super::{
 use crate::{error::AppError, facts::PageFacts};
 
 /// The message after a redirect, or why a form was refused. Where the form itself tells why, the style sheet hides the
-/// second; a form that does not stand on this page is told of here in full. The area is there even when it is empty, so that
-/// an answer without reload can fill it.
+/// second; a form that does not stand on this page is told of here in full. The area is there even when it is empty, so
+/// that an answer without reload can fill it.
 #[component]
 pub fn FlashMessage() -> impl IntoView {
     let PageFacts { flash, refused, .. } = PageFacts::current();

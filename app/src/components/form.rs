@@ -22,8 +22,8 @@ pub struct FormScope {
 }
 
 impl FormScope {
-    /// The form in which the caller is rendered. A field that is made before the form that it is put into would not know what
-    /// was wrong with it.
+    /// The form in which the caller is rendered. A field that is made before the form that it is put into would not
+    /// know what was wrong with it.
     pub fn current() -> Self {
         let scope = use_context();
         debug_assert!(scope.is_some(), "a field is made outside of its form");

@@ -12,7 +12,8 @@ use crate::{
 /// The description of pages that say nothing of themselves.
 const DESCRIPTION: &str = "Parties, kept between friends: invitations, answers, and all that is around them.";
 
-/// Title and description of a page. A page that may be shared also gives its path (`url`) and the path of a picture (`image`).
+/// Title and description of a page. A page that may be shared also gives its path (`url`) and the path of a picture
+/// (`image`).
 #[component]
 pub fn Head(
     #[prop(into)] title: String,

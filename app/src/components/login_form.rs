@@ -9,8 +9,8 @@ use crate::{
     islands::PasskeyButton,
 };
 
-/// Logs in and goes on to `next`; a form that was refused because its session had ended is kept meanwhile. Where the first of
-/// two steps is taken, it asks for the second.
+/// Logs in and goes on to `next`; a form that was refused because its session had ended is kept meanwhile. Where the
+/// first of two steps is taken, it asks for the second.
 #[component]
 pub fn LoginForm(#[prop(optional, into)] next: String) -> impl IntoView {
     let facts = PageFacts::current();

@@ -9,7 +9,7 @@ use self::{
     drawers::{GuestFields, LookFields, PlaceFields, TimeFields},
     zone::ZoneField,
 };
-use super::{CheckField, FileField, Icon, TextArea, TextField, form::FormScope};
+use super::{CheckField, FileField, Icon, TextArea, TextField, form::FormScope, picture_hint};
 use crate::{
     domain::party::{Description, PartyForm, PartyTitle, Place},
     islands::DateHelper,
@@ -54,7 +54,7 @@ pub fn PartyFields(form: PartyForm) -> impl IntoView {
             <FileField
                 name="cover"
                 label="Cover picture"
-                hint="JPEG, PNG, WebP or GIF, up to 25 MB. Wide pictures look best; without one, the look below draws a cover."
+                hint=picture_hint(". Wide pictures look best; without one, the look below draws a cover.")
                 current=cover
             />
             {remove}

@@ -67,6 +67,7 @@ impl Lifetime {
 pub struct Scopes(Vec<Scope>);
 
 impl Scopes {
+    /// Of these rights.
     pub fn new(scopes: impl IntoIterator<Item = Scope>) -> Self {
         Self(scopes.into_iter().collect())
     }
@@ -76,6 +77,7 @@ impl Scopes {
         Self::new(codes.split_whitespace().filter_map(|code| code.parse().ok()))
     }
 
+    /// Whether this right is among them.
     pub fn holds(&self, scope: Scope) -> bool {
         self.0.contains(&scope)
     }
@@ -85,10 +87,12 @@ impl Scopes {
         self.iter().map(Scope::code).collect::<Vec<_>>().join(" ")
     }
 
+    /// Each of them.
     pub fn iter(&self) -> impl Iterator<Item = Scope> + '_ {
         self.0.iter().copied()
     }
 
+    /// Whether they let nothing be done.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -117,6 +121,7 @@ pub struct TokenDraft {
 }
 
 impl TokenForm {
+    /// Errors: all fields that are wrong. A token is for something.
     pub fn parse(&self) -> Result<TokenDraft, Problems> {
         let mut form = Form::default();
         let name = form.field("name", TokenName::parse(&self.name));

@@ -188,6 +188,7 @@ impl Flash {
         format!("{self:?}")
     }
 
+    /// What the page says.
     pub fn message(self) -> &'static str {
         match self {
             Self::Welcome => "Welcome! Your account is ready.",

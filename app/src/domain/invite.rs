@@ -163,6 +163,7 @@ pub struct Counts {
 }
 
 impl Counts {
+    /// How many guests gave this answer.
     pub fn of(&self, answer: Answer) -> i64 {
         match answer {
             Answer::Pending => self.pending,
@@ -173,6 +174,7 @@ impl Counts {
         }
     }
 
+    /// How many guests there are.
     pub fn all(&self) -> i64 {
         Answer::ALL.into_iter().map(|answer| self.of(answer)).sum()
     }

@@ -9,6 +9,7 @@ macro_rules! options {
         }
 
         impl $name {
+            /// Every one, in the order in which they are offered.
             pub const ALL: &[Self] = &[$(Self::$variant),+];
 
             /// As stored and as sent by forms.

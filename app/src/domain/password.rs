@@ -10,7 +10,9 @@ pub struct Password(String);
 const COMMON: &str = include_str!("common_passwords.txt");
 
 impl Password {
+    /// The fewest characters.
     pub const MIN: usize = 8;
+    /// The most characters.
     pub const MAX: usize = 128;
 
     /// Accepts 8–128 characters of any kind that are neither common nor contain one of `personal` (names, address).
@@ -32,6 +34,7 @@ impl Password {
         }
     }
 
+    /// The password itself, to be hashed.
     pub fn reveal(&self) -> &str {
         &self.0
     }

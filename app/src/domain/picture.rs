@@ -26,8 +26,10 @@ pub enum Size {
 }
 
 impl Size {
+    /// The largest first.
     pub const ALL: [Self; 3] = [Self::Large, Self::Medium, Self::Small];
 
+    /// As in addresses and in the storage.
     pub fn name(self) -> &'static str {
         match self {
             Self::Small => "small",

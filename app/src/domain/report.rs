@@ -1,5 +1,7 @@
 //! Reports: posts that somebody wants hosts to look at, and what hosts see of that.
 
+use std::{collections::HashMap, hash::Hash};
+
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -51,6 +53,18 @@ impl ReportForm {
         let note = form.field("note", ReportNote::parse(&self.note));
         form.finish(reason.zip(note).map(|(reason, note)| ReportDraft { reason, note }))
     }
+}
+
+/// How many chose which reason, for each thing that was reported and in the order of the form; of things, codes of reasons
+/// and numbers.
+pub fn by_reason<T: Copy + Eq + Hash>(counted: &[(T, String, i64)]) -> HashMap<T, Vec<(Reason, i64)>> {
+    let mut reasons: HashMap<T, Vec<(Reason, i64)>> = HashMap::new();
+    for reason in Reason::ALL {
+        for (thing, _, count) in counted.iter().filter(|(_, code, _)| code == reason.code()) {
+            reasons.entry(*thing).or_default().push((*reason, *count));
+        }
+    }
+    reasons
 }
 
 /// A post for somebody who is about to report it.
@@ -114,6 +128,13 @@ pub struct ReportsPage {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn reasons_stand_in_the_order_of_the_form() {
+        let counted = [("other", 1), ("unkind", 2), ("later", 3)].map(|(code, count)| ('a', code.to_owned(), count));
+        assert_eq!(by_reason(&counted)[&'a'], [(Reason::Unkind, 2), (Reason::Other, 1)]);
+        assert!(!by_reason(&counted).contains_key(&'b'));
+    }
 
     #[test]
     fn a_reason_has_to_be_chosen() {

@@ -32,6 +32,7 @@ pub enum Answer {
 }
 
 impl Answer {
+    /// In the order in which guest lists show them.
     pub const ALL: [Self; 5] = [Self::Yes, Self::Waiting, Self::Maybe, Self::Pending, Self::No];
 
     /// As stored and as sent by forms.

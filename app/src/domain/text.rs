@@ -60,6 +60,7 @@ macro_rules! text {
                 $parse(text, Self::MAX).map(Self)
             }
 
+            /// The text.
             pub fn as_str(&self) -> &str {
                 &self.0
             }

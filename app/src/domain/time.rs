@@ -9,8 +9,11 @@ pub type Millis = i64;
 
 /// In milliseconds.
 pub const SECOND: Millis = 1_000;
+/// In milliseconds.
 pub const MINUTE: Millis = 60 * SECOND;
+/// In milliseconds.
 pub const HOUR: Millis = 60 * MINUTE;
+/// In milliseconds.
 pub const DAY: Millis = 24 * HOUR;
 
 /// How long after first entry the last entry is, unless set.
@@ -115,7 +118,8 @@ pub(super) fn zoned(millis: Millis, zone_name: &str) -> jiff::Zoned {
     timestamp(millis).to_zoned(TimeZone::get(zone_name).unwrap_or(TimeZone::UTC))
 }
 
-fn timestamp(millis: Millis) -> Timestamp {
+/// The moment; 1970 for what is no time at all.
+pub(super) fn timestamp(millis: Millis) -> Timestamp {
     Timestamp::from_millisecond(millis).unwrap_or_default()
 }
 

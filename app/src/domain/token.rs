@@ -22,6 +22,7 @@ pub enum TokenKind {
 }
 
 impl TokenKind {
+    /// Every kind.
     pub const ALL: [Self; 5] = [Self::Verify, Self::Reset, Self::MagicLink, Self::OldAddress, Self::NewAddress];
 
     /// As stored.

@@ -59,6 +59,7 @@ impl Username {
         }
     }
 
+    /// The text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -69,6 +70,7 @@ impl Username {
 pub struct Email(String);
 
 impl Email {
+    /// Accepts what looks like an address, with any letter case.
     pub fn parse(text: &str) -> Result<Self, Problem> {
         let mail = clean(text).to_lowercase();
         if mail.is_empty() {
@@ -90,6 +92,7 @@ impl Email {
         if local_fits && domain_fits && mail.len() <= 254 { Ok(Self(mail)) } else { Err(Problem::NotAnEmail) }
     }
 
+    /// The text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -117,6 +120,7 @@ pub struct Signup {
 }
 
 impl SignupForm {
+    /// Errors: all fields that are wrong.
     pub fn parse(&self) -> Result<Signup, Problems> {
         let mut form = Form::default();
         let username = form.field("username", Username::parse(&self.username));
@@ -160,6 +164,7 @@ pub struct ProfileChange {
 }
 
 impl ProfileForm {
+    /// Errors: all fields that are wrong.
     pub fn parse(&self) -> Result<ProfileChange, Problems> {
         let mut form = Form::default();
         let display_name = form.field("display_name", DisplayName::parse(&self.display_name));

@@ -12,7 +12,8 @@ use super::{
 
 const TWELVE_HOURS: f64 = 12.0 * 3_600_000.0;
 
-/// Suggests the browser's own time zone where none is chosen, and lets last entry follow first entry until it is typed into.
+/// Suggests the browser's own time zone where none is chosen, and lets last entry follow first entry until it is typed
+/// into.
 #[component]
 pub fn DateHelper() -> impl IntoView {
     view! {

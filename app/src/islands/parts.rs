@@ -27,8 +27,9 @@ pub fn pairs(page: &Document, newer: &Document, selector: &str) -> Option<Vec<(E
     Some(parts.into_iter().filter(outside).filter_map(newer).map(|(new, old)| (old, new)).collect())
 }
 
-/// Replaces a part around what is kept. What was unfolded or chosen is so again, and pictures that are there move along, so that they are
-/// not drawn again. `None`, with nothing changed, where something that is kept has no place any more.
+/// Replaces a part around what is kept. What was unfolded or chosen is so again, and pictures that are there move
+/// along, so that they are not drawn again. `None`, with nothing changed, where something that is kept has no place any
+/// more.
 pub fn renew(old: &Element, new: &Element, kept: &[Element]) -> Option<()> {
     graft::fits(old, new, kept).then_some(())?;
     keep_unfolded(old, new)?;

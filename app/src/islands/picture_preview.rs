@@ -7,17 +7,16 @@ use super::{
     Script,
     dom::{add, by_id, each, find, listen},
 };
-use crate::domain::Problem;
+use crate::{domain::Problem, facts::PageFacts};
 
 const MEGABYTE: f64 = 1_000_000.0;
-/// What servers accept unless they are set up otherwise; the server has the last word.
-const MOST_MEGABYTES: u64 = 25;
 
 /// Shows the picture chosen in the file field with the identifier `name`, or says kindly why it cannot be used.
 #[component]
 pub fn PicturePreview(name: String) -> impl IntoView {
+    let megabytes = PageFacts::current().picture_megabytes.to_string();
     view! {
-        <div class="picture-preview" aria-live="polite" data-preview-of=name></div>
+        <div class="picture-preview" aria-live="polite" data-preview-of=name data-megabytes=megabytes></div>
         <Script />
     }
 }
@@ -37,18 +36,19 @@ fn show(input: &HtmlInputElement, area: &Element) -> Option<()> {
     }
     area.set_text_content(None);
     let file = input.files()?.get(0)?;
-    match problem(&file) {
+    let megabytes = area.get_attribute("data-megabytes")?.parse().ok()?;
+    match problem(&file, megabytes) {
         Some(problem) => add(area, "p", "field-error", &problem.to_string()),
         None => preview(&file, area),
     }
 }
 
-fn problem(file: &File) -> Option<Problem> {
+fn problem(file: &File, megabytes: u64) -> Option<Problem> {
     let kind = file.type_();
     if !kind.is_empty() && !kind.starts_with("image/") {
         Some(Problem::NotAPicture)
-    } else if file.size() > MOST_MEGABYTES as f64 * MEGABYTE {
-        Some(Problem::PictureTooLarge { megabytes: MOST_MEGABYTES })
+    } else if file.size() > megabytes as f64 * MEGABYTE {
+        Some(Problem::PictureTooLarge { megabytes })
     } else {
         None
     }

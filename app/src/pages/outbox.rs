@@ -10,7 +10,8 @@ use crate::{
     error::{AppError, Result},
 };
 
-/// Links open in a new tab. Scripts are forbidden by the policy of what is shown; here, that would lock out tools that test it.
+/// Links open in a new tab. Scripts are forbidden by the policy of what is shown; here, that would lock out tools that
+/// test it.
 const SANDBOX: &str = "allow-popups allow-popups-to-escape-sandbox allow-scripts";
 
 /// All mails, the newest first.

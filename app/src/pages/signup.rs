@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use crate::{
-    components::{ErrorSummary, FileField, Head, PostForm, TextField},
-    domain::{text::with_next, user::DisplayName},
+    components::{ErrorSummary, FileField, Head, NewPersonFields, PostForm, TextField, picture_hint},
+    domain::text::with_next,
 };
 
 #[component]
@@ -32,21 +32,7 @@ pub fn SignupPage() -> impl IntoView {
 
 fn fields() -> impl IntoView {
     view! {
-        <TextField
-            name="display_name"
-            label="Your name"
-            hint="What your friends call you."
-            autocomplete="name"
-            max=DisplayName::MAX
-            required=true
-        />
-        <TextField
-            name="username"
-            label="Username"
-            hint="3–30 letters, digits, dots, dashes or underscores, beginning with a letter."
-            autocomplete="username"
-            required=true
-        />
+        <NewPersonFields />
         <TextField
             name="email"
             label="E-mail"
@@ -64,6 +50,6 @@ fn fields() -> impl IntoView {
             autocomplete="new-password"
             required=true
         />
-        <FileField name="photo" label="Photo" hint="JPEG, PNG, WebP or GIF, up to 25 MB." />
+        <FileField name="photo" label="Photo" hint=picture_hint(".") />
     }
 }

@@ -36,7 +36,8 @@ pub struct Restored {
     pub files: u64,
 }
 
-/// Restores a backup of this version or an older one. Nothing is changed unless the whole file is sound and `how` allows it.
+/// Restores a backup of this version or an older one. Nothing is changed unless the whole file is sound and `how`
+/// allows it.
 pub async fn restore(config: &Config, db: &Db, storage: &Arc<dyn Storage>, path: &Path, how: How) -> Result<Restored> {
     verify(path).await?;
     let (manifest, kept) = head(path).await?;

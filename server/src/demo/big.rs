@@ -18,8 +18,8 @@ use crate::state::AppState;
 /// Statements of one transaction.
 const TOGETHER: usize = 20;
 
-/// How much there is, for so many people: half as many parties, ten times as many invitations and photos, and twenty times as
-/// many posts.
+/// How much there is, for so many people: half as many parties, ten times as many invitations and photos, and twenty
+/// times as many posts.
 #[derive(Clone, Copy)]
 struct Size {
     people: usize,

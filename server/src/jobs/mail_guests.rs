@@ -1,5 +1,5 @@
-//! Writes the mails to all guests whom something concerns. They go in portions, each in a transaction of its own: a mail that
-//! is there already is not written again, so a job that is begun twice goes on where it was.
+//! Writes the mails to all guests whom something concerns. They go in portions, each in a transaction of its own: a
+//! mail that is there already is not written again, so a job that is begun twice goes on where it was.
 
 use anyhow::Result;
 use app::{

@@ -1,4 +1,5 @@
-//! Mails a link that somebody asked for. The job ends in the transaction in which the link is made, so that it is made once.
+//! Mails a link that somebody asked for. The job ends in the transaction in which the link is made, so that it is made
+//! once.
 
 use anyhow::Result;
 use app::{

@@ -1,5 +1,5 @@
-//! Prepares a photo: from the file as it was sent to its sizes. Only when all of them are stored the photo is shown. Done twice
-//! it makes the same again; of a photo that was removed meanwhile nothing stays.
+//! Prepares a photo: from the file as it was sent to its sizes. Only when all of them are stored the photo is shown.
+//! Done twice it makes the same again; of a photo that was removed meanwhile nothing stays.
 
 use std::time::Duration;
 
@@ -75,8 +75,8 @@ async fn prepare(state: &AppState, claimed: &Claimed, work: &Work, picture: Pict
     Ok(())
 }
 
-/// The photo may be ready already; where it is gone, what was stored of it goes too, and so does the file that was sent where
-/// that shall not be kept and could not be deleted before.
+/// The photo may be ready already; where it is gone, what was stored of it goes too, and so does the file that was sent
+/// where that shall not be kept and could not be deleted before.
 async fn forget_if_gone(state: &AppState, photo: PhotoId, picture: PictureId) -> Result<()> {
     match album::keeps_original(&state.services, photo, picture).await? {
         None => uploads::discard(state, picture).await?,

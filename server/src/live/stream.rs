@@ -86,8 +86,8 @@ impl Open {
         }
     }
 
-    /// Whether the viewer is still logged in and may still hear what they hear. If not, the page need not come back; if that
-    /// cannot be told, it asks again.
+    /// Whether the viewer is still logged in and may still hear what they hear. If not, the page need not come back; if
+    /// that cannot be told, it asks again.
     async fn check(&mut self) -> Result<(), Over> {
         let scope = match sessions::is_on(&self.ctx).await {
             Ok(true) => Scope::of(&self.ctx, self.party).await,

@@ -13,8 +13,8 @@ pub struct Bounce {
     pub reason: String,
 }
 
-/// Reads a report; nothing where it is none of a mail that failed for good. Who sent the report does not count: that it names
-/// the `Message-ID`, which nobody can guess, does.
+/// Reads a report; nothing where it is none of a mail that failed for good. Who sent the report does not count: that it
+/// names the `Message-ID`, which nobody can guess, does.
 pub fn read(mail: &[u8]) -> Option<Bounce> {
     let report = MessageParser::default().parse(mail)?;
     let mut texts = Vec::new();

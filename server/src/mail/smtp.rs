@@ -45,8 +45,8 @@ impl SmtpTransport {
         self.server.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Leaves the pool to those who still use it. A connection on which the server says nothing goes back to its pool when we
-    /// stop waiting, and would let the next mail wait as well.
+    /// Leaves the pool to those who still use it. A connection on which the server says nothing goes back to its pool
+    /// when we stop waiting, and would let the next mail wait as well.
     fn connect_anew(&self) {
         *self.server.write().unwrap_or_else(PoisonError::into_inner) = connect(&self.settings, &self.sender);
     }

@@ -54,7 +54,8 @@ pub fn span(request: &Request) -> Span {
     span
 }
 
-/// Makes the span part of the trace that the request belongs to, and gives that one's id; nothing if nobody collects traces.
+/// Makes the span part of the trace that the request belongs to, and gives that one's id; nothing if nobody collects
+/// traces.
 fn collected(span: &Span, headers: &HeaderMap, method: &str, route: &str) -> Option<String> {
     let parent = TraceContextPropagator::new().extract(&HeaderExtractor(headers));
     span.set_parent(parent).ok()?;

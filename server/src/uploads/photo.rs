@@ -1,5 +1,5 @@
-//! Photos for an album: each is stored as it was sent and noted at once, so that what has arrived stays, whatever becomes of
-//! the rest of the form. A job prepares it.
+//! Photos for an album: each is stored as it was sent and noted at once, so that what has arrived stays, whatever
+//! becomes of the rest of the form. A job prepares it.
 
 use app::{
     backend::{

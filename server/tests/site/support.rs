@@ -29,7 +29,9 @@ pub use board::{
     many_posts, on_post, post, posted, react, read_board, read_post, reply, send_post, send_post_with, shown_posts,
 };
 pub use browser::{Browser, Page, form_with};
-pub use builders::{PASSWORD, PartyBuilder, SomePerson, a_guest, a_party, a_person, calendar_of, invite};
+pub use builders::{
+    PASSWORD, PartyBuilder, SomePerson, a_guest, a_party, a_person, calendar_of, has_blocked, invite, strangers,
+};
 pub use database::{Database, TestDatabase};
 pub use html::{unescape, value};
 pub use mails::{Mailing, a_letter, mail_rows, verify};

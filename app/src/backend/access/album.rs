@@ -26,10 +26,12 @@ impl Standing {
         self.may_see_board()
     }
 
+    /// Who may add photos; hosts alone where a newer version knows more.
     pub fn uploading(&self) -> Uploading {
         self.party.album_uploads.parse().unwrap_or(Uploading::Hosts)
     }
 
+    /// When photos are shown; to their uploaders alone where a newer version knows more.
     pub fn showing(&self) -> Showing {
         self.party.album_shown.parse().unwrap_or(Showing::Uploaders)
     }

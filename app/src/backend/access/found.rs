@@ -22,6 +22,7 @@ const HOST: &str = "host_";
 const ACCOUNT: &str = "account_";
 const INVITE: &str = "invite_";
 
+/// A party with all by which the viewer's rights are told.
 pub struct Found {
     pub party: parties::Model,
     /// The first host first, with the account unless the viewer must not see it.

@@ -28,7 +28,8 @@ pub fn seen_of<C: ColumnTrait>(me: Uuid, account: C) -> Condition {
     Condition::any().add(account.is_null()).add(account.not_in_subquery(apart_from(me)))
 }
 
-/// The same as [`seen`] for rows that name an invitation: who has an account may have come by the personal link all the same.
+/// The same as [`seen`] for rows that name an invitation: who has an account may have come by the personal link all the
+/// same.
 pub fn seen_guest<C: ColumnTrait>(ctx: &Ctx, invitation: C) -> Condition {
     let Some(unseen) = unseen(ctx) else { return Condition::all() };
     let theirs = Query::select()

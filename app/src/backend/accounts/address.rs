@@ -50,7 +50,8 @@ async fn pending<C: ConnectionTrait>(ctx: &Ctx, db: &C, user: Uuid) -> Result<Op
 }
 
 /// Asks both sides to confirm another address; says no word of whether somebody else has it. Without mail it is changed at
-/// once. `true` where it waits to be confirmed. Errors: [`AppError::Invalid`] for address or password, [`AppError::TooMany`].
+/// once. `true` where it waits to be confirmed. Errors: [`AppError::Invalid`] for address or password,
+/// [`AppError::TooMany`].
 pub async fn change_address(ctx: &Ctx, email: &str, password: &str) -> Result<bool> {
     let user = me(ctx, ctx.db().read()).await?;
     let mut form = Form::default();

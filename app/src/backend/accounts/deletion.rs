@@ -2,8 +2,7 @@
 
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect,
-    sea_query::{Expr, Query},
+    QuerySelect, sea_query::Expr,
 };
 use uuid::Uuid;
 
@@ -18,7 +17,9 @@ use crate::{
             guests::{Errand, farewell},
             languages,
         },
-        notices, pictures, rsvps, sessions, tokens,
+        notices,
+        people::{hosted_by, inviting},
+        pictures, rsvps, sessions, tokens,
         write::Once,
     },
     domain::{
@@ -195,27 +196,11 @@ impl Hosted {
     }
 }
 
-pub(super) fn hosted_by(user: Uuid) -> sea_orm::sea_query::SelectStatement {
-    Query::select()
-        .column(hosts::Column::PartyId)
-        .from(hosts::Entity)
-        .and_where(hosts::Column::UserId.eq(user))
-        .to_owned()
-}
-
-pub(super) fn answered_by(user: Uuid) -> sea_orm::sea_query::SelectStatement {
-    Query::select()
-        .column(invites::Column::PartyId)
-        .from(invites::Entity)
-        .and_where(invites::Column::UserId.eq(user))
-        .to_owned()
-}
-
 /// Locks all parties that will change, always in the same order, so that two of us never wait for each other.
 async fn lock_parties(txn: &DatabaseTransaction, user: Uuid) -> Result<()> {
     let mine = Condition::any()
         .add(parties::Column::Id.in_subquery(hosted_by(user)))
-        .add(parties::Column::Id.in_subquery(answered_by(user)));
+        .add(parties::Column::Id.in_subquery(inviting(user)));
     parties::Entity::find().filter(mine).order_by_asc(parties::Column::Id).lock_exclusive().all(txn).await?;
     Ok(())
 }

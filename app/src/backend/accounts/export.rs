@@ -10,12 +10,13 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::{deletion::hosted_by, me};
+use super::me;
 use crate::{
     backend::{
         Ctx, album, board,
         entities::{parties, photos, post_pictures, posts},
         guests, login,
+        people::hosted_by,
     },
     domain::{
         PartyId, PictureId,
@@ -41,6 +42,7 @@ pub enum Part {
 }
 
 impl Part {
+    /// In the order in which they stand in the file.
     pub const ALL: [Self; 11] = [
         Self::Account,
         Self::Devices,

@@ -3,20 +3,22 @@
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, sea_query::Expr};
 use uuid::Uuid;
 
-use super::mark_verified;
+use super::{mark_verified, new_hash};
 use crate::{
     backend::{
         Ctx, api_tokens,
-        entities::{identities, passkeys, recovery_codes, users},
-        notices, sessions, tokens,
+        entities::{identities, passkeys, users},
+        notices,
+        passkeys::without_second_factor,
+        sessions, tokens,
         write::Once,
     },
-    domain::{Form, Problem, password::Password, token::TokenKind},
+    domain::{Form, token::TokenKind},
     error::Result,
 };
 
-/// Sets a new password by a mailed link, ends every session of the account, and removes its API tokens. Errors: [`AppError::TokenGone`], and
-/// [`AppError::Invalid`] for a password that may not be had.
+/// Sets a new password by a mailed link, ends every session of the account, and removes its API tokens. Errors:
+/// [`AppError::TokenGone`], and [`AppError::Invalid`] for a password that may not be had.
 ///
 /// [`AppError::TokenGone`]: crate::error::AppError::TokenGone
 /// [`AppError::Invalid`]: crate::error::AppError::Invalid
@@ -49,25 +51,12 @@ pub async fn reset(ctx: &Ctx, secret: &str, new: &str, repeat: &str) -> Result<(
 /// The hash of the new password, if it may be had and the link still works.
 async fn checked(ctx: &Ctx, secret: &str, new: &str, repeat: &str) -> Result<String> {
     let (_, user) = tokens::look(ctx, ctx.db().read(), secret, &[TokenKind::Reset]).await?;
-    let mut form = Form::default();
-    let personal = [user.username.as_str(), &user.email, &user.display_name];
-    let password = form.field("new_password", Password::parse(new, &personal));
-    if password.is_some() && new != repeat {
-        form.problem("repeat_password", Problem::PasswordsDiffer);
-    }
-    let password = form.finish(password)?;
-    ctx.services.passwords.hash(&password).await
+    new_hash(ctx, Form::default(), &user, new, repeat).await
 }
 
 /// Whoever made the account had not shown that the address is theirs: their other ways in end.
 async fn take_over(txn: &DatabaseTransaction, user: Uuid) -> Result<()> {
     passkeys::Entity::delete_many().filter(passkeys::Column::UserId.eq(user)).exec(txn).await?;
-    recovery_codes::Entity::delete_many().filter(recovery_codes::Column::UserId.eq(user)).exec(txn).await?;
     identities::Entity::delete_many().filter(identities::Column::UserId.eq(user)).exec(txn).await?;
-    users::Entity::update_many()
-        .col_expr(users::Column::SecondFactor, Expr::value(false))
-        .filter(users::Column::Id.eq(user))
-        .exec(txn)
-        .await?;
-    Ok(())
+    without_second_factor(txn, user).await
 }

@@ -2,10 +2,7 @@
 
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
 
-use super::{
-    deletion::{answered_by, hosted_by},
-    me, owned_link,
-};
+use super::{me, owned_link};
 use crate::{
     backend::{
         Ctx, album, board, db,
@@ -13,6 +10,7 @@ use crate::{
         events,
         jobs::{self, Job},
         login,
+        people::{hosted_by, inviting},
         search::About,
         tokens,
         webhooks::{self, News},
@@ -42,8 +40,9 @@ pub async fn ask_verification(ctx: &Ctx) -> Result<()> {
     write.finish(()).await
 }
 
-/// Uses the link up: the address is its owner's. Who is not logged in shows with the password that the account is theirs, too.
-/// Errors: [`AppError::TokenGone`], also where the address is another by now, and those of a wrong password.
+/// Uses the link up: the address is its owner's. Who is not logged in shows with the password that the account is
+/// theirs, too. Errors: [`AppError::TokenGone`], also where the address is another by now, and those of a wrong
+/// password.
 pub async fn verify(ctx: &Ctx, secret: &str, password: &str) -> Result<()> {
     let owned = owned_link(ctx, secret, &[TokenKind::Verify], password).await;
     let write = match ctx.once::<()>("accounts.verify").await? {
@@ -85,7 +84,7 @@ pub(super) async fn claim_invites(
         .filter(invites::Column::Email.eq(email))
         .filter(invites::Column::UserId.is_null())
         .filter(invites::Column::PartyId.not_in_subquery(hosted_by(user.id)))
-        .filter(invites::Column::PartyId.not_in_subquery(answered_by(user.id)))
+        .filter(invites::Column::PartyId.not_in_subquery(inviting(user.id)))
         .order_by_asc(invites::Column::Id)
         .limit(CLAIMED_AT_ONCE)
         .all(txn)

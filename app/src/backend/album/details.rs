@@ -38,7 +38,7 @@ struct Somebody {
 
 impl Somebody {
     fn who(&self) -> Option<Author> {
-        self.user_id.map(Author::User).or(self.invite_id.map(Author::Invite))
+        Author::of(self.user_id, self.invite_id)
     }
 
     fn name(&self) -> String {

@@ -93,8 +93,8 @@ pub async fn candidates<C: ConnectionTrait>(
     Ok(all.map(|(somebody, name)| Candidate { code: code(somebody), name }).collect())
 }
 
-/// Tags somebody, who is told: the uploader or a host anybody, everybody themselves (empty). Who is tagged already stays so.
-/// Errors: `person` where somebody is not of this party, must not be seen or does not want to be tagged.
+/// Tags somebody, who is told: the uploader or a host anybody, everybody themselves (empty). Who is tagged already
+/// stays so. Errors: `person` where somebody is not of this party, must not be seen or does not want to be tagged.
 pub async fn tag(ctx: &Ctx, party: PartyId, photo: PhotoId, person: &str) -> Result<()> {
     let write = match ctx.once(&format!("album.tag {photo} {person}")).await? {
         Once::Again(()) => return Ok(()),
@@ -160,10 +160,7 @@ async fn set(ctx: &Ctx, txn: &DatabaseTransaction, photo: PhotoId, person: Autho
         invite_id: Set(person.invite()),
         created_at: Set(ctx.now()),
     };
-    let whose = match person {
-        Author::User(_) => photo_people::Column::UserId,
-        Author::Invite(_) => photo_people::Column::InviteId,
-    };
+    let whose = person.column(photo_people::Column::UserId, photo_people::Column::InviteId);
     let key = [photo_people::Column::PhotoId, whose];
     let unless_there = OnConflict::columns(key).do_nothing_on(key).to_owned();
     match photo_people::Entity::insert(row).on_conflict(unless_there).exec_without_returning(txn).await {

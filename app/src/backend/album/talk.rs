@@ -51,10 +51,7 @@ async fn set(ctx: &Ctx, txn: &DatabaseTransaction, photo: PhotoId, author: Autho
         invite_id: Set(author.invite()),
         created_at: Set(ctx.now()),
     };
-    let whose = match author {
-        Author::User(_) => photo_likes::Column::UserId,
-        Author::Invite(_) => photo_likes::Column::InviteId,
-    };
+    let whose = author.column(photo_likes::Column::UserId, photo_likes::Column::InviteId);
     let key = [photo_likes::Column::PhotoId, whose];
     let unless_there = OnConflict::columns(key).do_nothing_on(key).to_owned();
     match photo_likes::Entity::insert(row).on_conflict(unless_there).exec_without_returning(txn).await {
@@ -116,7 +113,7 @@ pub async fn uncomment(ctx: &Ctx, party: PartyId, photo: PhotoId, comment: Comme
         .one(txn)
         .await?
         .ok_or(AppError::NotFound)?;
-    let author = found.user_id.map(Author::User).or(found.invite_id.map(Author::Invite));
+    let author = Author::of(found.user_id, found.invite_id);
     if author.is_none() || author != standing.author(ctx) {
         standing.may_edit_photo(ctx, &about)?;
     }

@@ -13,6 +13,7 @@ use crate::{
 /// After so long somebody may have a photo tried again that is still not ready.
 const PATIENCE: Millis = 10 * 60_000;
 
+/// The photo as it stands in a grid.
 pub fn card(row: &Row) -> PhotoCard {
     let photo = &row.photo;
     PhotoCard {

@@ -1,9 +1,6 @@
 //! Posting and replying.
 
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::SimpleExpr,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::rows;
 use crate::{
@@ -97,7 +94,7 @@ async fn check_pace(ctx: &Ctx, txn: &DatabaseTransaction, party: PartyId, author
     let oldest: Option<Millis> = posts::Entity::find()
         .select_only()
         .column(posts::Column::CreatedAt)
-        .filter(written_by(author))
+        .filter(access::by(author, posts::Column::UserId, posts::Column::InviteId))
         .filter(posts::Column::PartyId.eq(party.0))
         .filter(posts::Column::CreatedAt.gt(now - HOUR))
         .order_by_desc(posts::Column::CreatedAt)
@@ -108,13 +105,6 @@ async fn check_pace(ctx: &Ctx, txn: &DatabaseTransaction, party: PartyId, author
     match oldest {
         Some(oldest) => Err(AppError::TooMany { seconds: ((oldest + HOUR - now).max(0) as u64).div_ceil(1_000) }),
         None => Ok(()),
-    }
-}
-
-fn written_by(author: Author) -> SimpleExpr {
-    match author {
-        Author::User(user) => posts::Column::UserId.eq(user),
-        Author::Invite(invite) => posts::Column::InviteId.eq(invite),
     }
 }
 

@@ -1,9 +1,7 @@
 //! Reactions: one of each kind per person and post.
 
 use sea_orm::{
-    ActiveValue::Set,
-    ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter,
-    sea_query::{OnConflict, SimpleExpr},
+    ActiveValue::Set, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, sea_query::OnConflict,
 };
 use uuid::Uuid;
 
@@ -32,7 +30,7 @@ pub async fn react(ctx: &Ctx, party: PartyId, post: PostId, reaction: &str, on: 
         reactions::Entity::delete_many()
             .filter(reactions::Column::PostId.eq(post))
             .filter(reactions::Column::Kind.eq(kind))
-            .filter(by(author))
+            .filter(access::by(author, reactions::Column::UserId, reactions::Column::InviteId))
             .exec(&txn)
             .await?;
     }
@@ -51,21 +49,11 @@ async fn set(ctx: &Ctx, txn: &DatabaseTransaction, post: Uuid, kind: &str, autho
         invite_id: Set(author.invite()),
         created_at: Set(ctx.now()),
     };
-    let whose = match author {
-        Author::User(_) => reactions::Column::UserId,
-        Author::Invite(_) => reactions::Column::InviteId,
-    };
+    let whose = author.column(reactions::Column::UserId, reactions::Column::InviteId);
     let key = [reactions::Column::PostId, reactions::Column::Kind, whose];
     let unless_there = OnConflict::columns(key).do_nothing_on(key).to_owned();
     match reactions::Entity::insert(row).on_conflict(unless_there).exec_without_returning(txn).await {
         Ok(_) | Err(DbErr::RecordNotInserted) => Ok(()),
         Err(error) => Err(error.into()),
-    }
-}
-
-fn by(author: Author) -> SimpleExpr {
-    match author {
-        Author::User(user) => reactions::Column::UserId.eq(user),
-        Author::Invite(invite) => reactions::Column::InviteId.eq(invite),
     }
 }

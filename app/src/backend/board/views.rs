@@ -7,7 +7,7 @@ use std::{
 
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{Expr, Func, SimpleExpr},
+    sea_query::{Expr, Func},
 };
 use uuid::Uuid;
 
@@ -124,9 +124,8 @@ async fn reactions_to<C: ConnectionTrait>(
     posts: &[Uuid],
     me: Option<Author>,
 ) -> Result<HashMap<Uuid, Vec<ReactionCount>>> {
-    let mine: SimpleExpr = match me {
-        Some(Author::User(user)) => reactions::Column::UserId.eq(user),
-        Some(Author::Invite(invite)) => reactions::Column::InviteId.eq(invite),
+    let mine = match me {
+        Some(author) => access::by(author, reactions::Column::UserId, reactions::Column::InviteId),
         None => reactions::Column::Id.is_null(),
     };
     let rows: Vec<(Uuid, String, i64, i64)> = reactions::Entity::find()

@@ -1,7 +1,7 @@
 //! The private feed: a secret address that a calendar program asks again and again, without a login.
 //!
-//! Every date of a series is an event of its own. One event with a rule would have one link and one state for all of them, and
-//! who follows the link of a later date would answer for another one.
+//! Every date of a series is an event of its own. One event with a rule would have one link and one state for all of
+//! them, and who follows the link of a later date would answer for another one.
 
 use std::collections::HashSet;
 

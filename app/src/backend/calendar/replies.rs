@@ -1,5 +1,5 @@
-//! Answers that mail programs send. Whoever knows the guest's own address for answers and writes as that guest is the guest,
-//! as with a personal link; everything else changes nothing.
+//! Answers that mail programs send. Whoever knows the guest's own address for answers and writes as that guest is the
+//! guest, as with a personal link; everything else changes nothing.
 
 use std::sync::Arc;
 

@@ -32,7 +32,8 @@ pub fn is_taken(error: &DbErr) -> bool {
     matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)))
 }
 
-/// The server is gone for now, or went away while it was asked. Connections that this process closed itself do not come back.
+/// The server is gone for now, or went away while it was asked. Connections that this process closed itself do not come
+/// back.
 pub(super) fn is_away(error: &DbErr) -> bool {
     is_unreachable(error) && !is_closed(error)
 }

@@ -51,6 +51,7 @@ impl Snapshot {
         Ok(rows.map_err(anyhow::Error::from).map(move |row| json(&row?, table)))
     }
 
+    /// Ends it; nothing was changed.
     pub async fn end(self) -> Result<(), DbErr> {
         standstill::shorten(&self.txn).await?;
         self.txn.rollback().await

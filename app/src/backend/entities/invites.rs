@@ -33,6 +33,7 @@ pub struct Model {
 }
 
 impl Model {
+    /// The answer; none yet where a newer version knows more.
     pub fn answer(&self) -> Answer {
         self.answer.parse().unwrap_or_default()
     }

@@ -1,4 +1,4 @@
-//! Failed logins, counted by the hash of account and address.
+//! What is counted to slow it down, by the hash of whom it concerns: failed logins, mails that are asked for, and exports.
 
 use sea_orm::entity::prelude::*;
 

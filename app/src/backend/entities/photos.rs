@@ -51,9 +51,10 @@ pub struct Model {
 impl Model {
     /// Who added it.
     pub fn author(&self) -> Option<Author> {
-        self.user_id.map(Author::User).or(self.invite_id.map(Author::Invite))
+        Author::of(self.user_id, self.invite_id)
     }
 
+    /// How far it is prepared; failed where a newer version knows more.
     pub fn status(&self) -> Status {
         self.status.parse().unwrap_or(Status::Failed)
     }

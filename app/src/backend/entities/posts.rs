@@ -28,6 +28,12 @@ pub enum Author {
 }
 
 impl Author {
+    /// Of a row that names the one or the other; nobody where it names neither.
+    pub fn of(account: Option<Uuid>, invitation: Option<Uuid>) -> Option<Self> {
+        account.map(Self::User).or(invitation.map(Self::Invite))
+    }
+
+    /// The account, where it is one's.
     pub fn user(self) -> Option<Uuid> {
         match self {
             Self::User(id) => Some(id),
@@ -35,10 +41,19 @@ impl Author {
         }
     }
 
+    /// The invitation, where it is that of a guest without account.
     pub fn invite(self) -> Option<Uuid> {
         match self {
             Self::User(_) => None,
             Self::Invite(id) => Some(id),
+        }
+    }
+
+    /// Of two columns the one that says whose a row is.
+    pub fn column<C>(self, account: C, invitation: C) -> C {
+        match self {
+            Self::User(_) => account,
+            Self::Invite(_) => invitation,
         }
     }
 }
@@ -48,7 +63,7 @@ impl Model {
     pub fn author(&self) -> Option<Author> {
         match self.removed_at {
             Some(_) => None,
-            None => self.user_id.map(Author::User).or(self.invite_id.map(Author::Invite)),
+            None => Author::of(self.user_id, self.invite_id),
         }
     }
 }

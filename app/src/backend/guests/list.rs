@@ -32,7 +32,8 @@ use crate::{
 /// Guests on a page.
 const PAGE: usize = 50;
 
-/// A page of the list for hosts, by name (3 queries, 5 where the site sends mails). `search` looks into names and e-mail addresses.
+/// A page of the list for hosts, by name (3 queries, 5 where the site sends mails). `search` looks into names and
+/// e-mail addresses.
 pub async fn list(
     ctx: &Ctx,
     party: PartyId,

@@ -187,25 +187,25 @@ fn rows(ctx: &Ctx, party: PartyId, pasted: &Pasted) -> Vec<invites::ActiveModel>
     new.filter_map(|guest| match guest {
         Guest::User(username) => {
             let (user, name) = pasted.users.get(username.as_str())?;
-            Some(row(ctx, party, name.clone(), None, Some(*user)))
+            Some(new_guest(ctx, party, InviteId::new(), name.clone(), None, Some(*user)))
         }
         Guest::Named { name, email } => {
             let email = email.as_ref().map(|email| email.as_str().to_owned());
-            Some(row(ctx, party, name.clone().into(), email, None))
+            Some(new_guest(ctx, party, InviteId::new(), name.clone().into(), email, None))
         }
     })
     .collect()
 }
 
 /// A new guest who has not answered.
-pub(super) fn row(
+pub(in crate::backend) fn new_guest(
     ctx: &Ctx,
     party: PartyId,
+    id: InviteId,
     name: String,
     email: Option<String>,
     user: Option<Uuid>,
 ) -> invites::ActiveModel {
-    let id = InviteId::new();
     invites::ActiveModel {
         id: Set(id.0),
         party_id: Set(party.0),

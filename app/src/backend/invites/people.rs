@@ -7,7 +7,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::add::{accounts, listed, read, row, tell};
+use super::add::{accounts, listed, new_guest, read, tell};
 use crate::{
     backend::{
         Ctx, access, db,
@@ -16,7 +16,7 @@ use crate::{
         write::Once,
     },
     domain::{
-        PartyId, Problem,
+        InviteId, PartyId, Problem,
         invite::{GuestsToAdd, MAX_GUESTS, MAX_LINES},
         user::{Person, Username},
     },
@@ -82,7 +82,7 @@ pub async fn add_people(ctx: &Ctx, party: PartyId, usernames: &[String]) -> Resu
     let mut there: HashSet<Uuid> = list.iter().filter_map(|(_, _, account, _)| *account).collect();
     there.extend(standing.hosts.iter().map(|(host, _)| host.user_id));
     let new = known.into_values().filter(|(id, _)| !there.contains(id));
-    let rows: Vec<_> = new.map(|(id, name)| row(ctx, party, name, None, Some(id))).collect();
+    let rows: Vec<_> = new.map(|(id, name)| new_guest(ctx, party, InviteId::new(), name, None, Some(id))).collect();
     if list.len() + rows.len() > MAX_GUESTS {
         return Err(refuse(Problem::GuestListFull { max: MAX_GUESTS }));
     }

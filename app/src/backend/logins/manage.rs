@@ -52,8 +52,8 @@ pub async fn connect(ctx: &Ctx) -> Result<()> {
     forget_arrival(ctx).await
 }
 
-/// Disconnects an account elsewhere; one that is gone already is fine. Errors: [`AppError::LastWayIn`] where nobody could log
-/// in any more.
+/// Disconnects an account elsewhere; one that is gone already is fine. Errors: [`AppError::LastWayIn`] where nobody
+/// could log in any more.
 pub async fn disconnect(ctx: &Ctx, id: &str) -> Result<()> {
     let me = ctx.user()?.id.0;
     let id: Uuid = id.parse().map_err(|_| AppError::NotFound)?;

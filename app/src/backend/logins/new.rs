@@ -51,8 +51,8 @@ pub async fn sign_up(ctx: &Ctx, form: &ArrivalForm) -> Result<()> {
 }
 
 /// Connects the account elsewhere to the one here with the same verified address, whose owner confirms with the password;
-/// `false` where a second step of the login follows. Errors: [`AppError::Invalid`], [`AppError::Forbidden`] where the two may
-/// not be the same person, [`AppError::LoginFailed`].
+/// `false` where a second step of the login follows. Errors: [`AppError::Invalid`], [`AppError::Forbidden`] where the
+/// two may not be the same person, [`AppError::LoginFailed`].
 pub async fn link(ctx: &Ctx, password: &str) -> Result<bool> {
     let confirmed = confirmed(ctx, password).await;
     let write = match ctx.once::<(UserId, Millis)>("logins.link").await? {

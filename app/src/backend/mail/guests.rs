@@ -50,6 +50,7 @@ pub enum Errand {
 }
 
 impl Errand {
+    /// The party whose guests are written to.
     pub fn party(&self) -> PartyId {
         match self {
             Self::Invite { party }

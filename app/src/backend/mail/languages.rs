@@ -1,5 +1,5 @@
-//! In which language somebody reads mails: the one that their browser asks for, until they choose one themselves. Of an address
-//! only a mark is kept that this site alone can compute.
+//! In which language somebody reads mails: the one that their browser asks for, until they choose one themselves. Of an
+//! address only a mark is kept that this site alone can compute.
 
 use std::collections::HashMap;
 
@@ -58,8 +58,8 @@ pub async fn chosen<C: ConnectionTrait>(db: &C, mark: &str) -> Result<Option<Lan
     Ok(row.and_then(|row| row.language.parse().ok()))
 }
 
-/// Notes what the browser of the request asks for, unless the reader of the address has chosen (1 query, and 1 more where that
-/// is new).
+/// Notes what the browser of the request asks for, unless the reader of the address has chosen (1 query, and 1 more
+/// where that is new).
 pub async fn note<C: ConnectionTrait>(ctx: &Ctx, db: &C, address: &str) -> Result<()> {
     let Some(language) = ctx.facts.language.filter(|_| super::enabled(ctx)) else { return Ok(()) };
     let mark = ctx.links().address_mark(address);

@@ -105,7 +105,8 @@ fn with_address(ctx: &Ctx, party: PartyId) -> Select<invites::Entity> {
         .filter(access::seen(ctx, invites::Column::UserId))
 }
 
-/// All about mails for those who manage the party (at most 9 queries). Errors: [`AppError::NotFound`] where the site sends none.
+/// All about mails for those who manage the party (at most 9 queries). Errors: [`AppError::NotFound`] where the site
+/// sends none.
 pub async fn desk(ctx: &Ctx, party: PartyId) -> Result<MailDesk> {
     let db = ctx.db().read();
     let about = guests::managed(ctx, db, party).await?.party;

@@ -135,8 +135,8 @@ async fn off<C: ConnectionTrait>(db: &C, mark: &str) -> Result<Vec<String>> {
     Ok(scopes.into_tuple().all(db).await?)
 }
 
-/// Keeps what was chosen: what is ticked is turned off, the rest is on. Errors: [`AppError::Invalid`] for a language that is
-/// none.
+/// Keeps what was chosen: what is ticked is turned off, the rest is on. Errors: [`AppError::Invalid`] for a language
+/// that is none.
 pub async fn choose(ctx: &Ctx, token: &str, form: &ChoicesForm) -> Result<()> {
     let mailed = read(ctx.links(), token)?;
     let write = match ctx.once(&format!("mail.unsubscribe {}", mailed.mark)).await? {
@@ -159,7 +159,8 @@ pub async fn choose(ctx: &Ctx, token: &str, form: &ChoicesForm) -> Result<()> {
     write.finish(()).await
 }
 
-/// One click in a mail program (RFC 8058): turns off what is closest, the party or else the kind. It may come again and again.
+/// One click in a mail program (RFC 8058): turns off what is closest, the party or else the kind. It may come again and
+/// again.
 pub async fn one_click(ctx: &Ctx, token: &str) -> Result<()> {
     let mailed = read(ctx.links(), token)?;
     let txn = ctx.db().begin().await?;

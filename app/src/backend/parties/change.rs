@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 use sea_orm::{ActiveValue::Set, EntityTrait, ModelTrait};
 
 use super::{
-    row::{all_set, new, row},
+    row::{copied, new, row},
     show::position,
 };
 use crate::{
@@ -31,7 +31,7 @@ use crate::{
         mail::words::Moved,
         party::{PartyDraft, PartyForm},
         picture::Purpose,
-        series::{Scope, shifted},
+        series::Scope,
         text::clean,
         time,
     },
@@ -167,31 +167,11 @@ pub async fn duplicate(ctx: &Ctx, id: PartyId) -> Result<PartyId> {
     rsvps::lock(write.txn(), id).await?;
     let party = managed(ctx, &write, id).await?.party;
     let copy = PartyId::new();
-    let time_zone = party.time_zone.clone();
-    let first_entry = time::same_hour_later(party.first_entry, &time_zone, ctx.now());
-    let later = first_entry - party.first_entry;
-    let zone = TimeZone::get(&time_zone).unwrap_or(TimeZone::UTC);
-    let moved = |at| shifted(at, party.first_entry, first_entry, &zone, &zone);
-    let row = parties::ActiveModel {
-        id: Set(copy.0),
-        first_entry: Set(first_entry),
-        last_entry: Set(party.last_entry + later),
-        deadline: Set(party.deadline.map(moved)),
-        paused: Set(false),
-        board_closed: Set(false),
-        album_closed: Set(false),
-        album_reveal_at: Set(party.album_reveal_at.map(moved)),
-        cancelled_at: Set(None),
-        sequence: Set(0),
-        withdrawn: Set(0),
-        series_id: Set(None),
-        series_at: Set(None),
-        created_at: Set(ctx.now()),
-        updated_at: Set(ctx.now()),
-        ..all_set(party)
-    };
+    let first_entry = time::same_hour_later(party.first_entry, &party.time_zone, ctx.now());
+    let zone = TimeZone::get(&party.time_zone).unwrap_or(TimeZone::UTC);
+    let row = parties::ActiveModel { paused: Set(false), ..copied(ctx, &party, &zone, copy, first_entry) };
     insert_hosted(ctx, &write, row, copy, user.0).await?;
-    reminders::plan(ctx, write.txn(), copy, first_entry, &time_zone).await?;
+    reminders::plan(ctx, write.txn(), copy, first_entry, &party.time_zone).await?;
     write.finish(copy).await
 }
 

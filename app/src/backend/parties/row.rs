@@ -1,5 +1,6 @@
 //! The columns of a party.
 
+use jiff::tz::TimeZone;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 
 use crate::{
@@ -9,6 +10,8 @@ use crate::{
         album::{Showing, Uploading},
         board::Posting,
         party::PartyDraft,
+        series::shifted,
+        time::Millis,
     },
 };
 
@@ -58,7 +61,32 @@ pub(super) fn row(draft: &PartyDraft) -> parties::ActiveModel {
     }
 }
 
-/// Every column of an existing party, to be written again as a new one.
-pub fn all_set(party: parties::Model) -> parties::ActiveModel {
-    party.into_active_model().reset_all()
+/// The party once more at another time, with the same words, look and settings: with an empty board and album, not
+/// cancelled, and in no series. `zone` is the party's own.
+pub fn copied(
+    ctx: &Ctx,
+    party: &parties::Model,
+    zone: &TimeZone,
+    id: PartyId,
+    first_entry: Millis,
+) -> parties::ActiveModel {
+    let by = first_entry - party.first_entry;
+    let moved = |at| shifted(at, party.first_entry, first_entry, zone, zone);
+    parties::ActiveModel {
+        id: Set(id.0),
+        first_entry: Set(first_entry),
+        last_entry: Set(party.last_entry + by),
+        deadline: Set(party.deadline.map(moved)),
+        board_closed: Set(false),
+        album_closed: Set(false),
+        album_reveal_at: Set(party.album_reveal_at.map(moved)),
+        cancelled_at: Set(None),
+        sequence: Set(0),
+        withdrawn: Set(0),
+        series_id: Set(None),
+        series_at: Set(None),
+        created_at: Set(ctx.now()),
+        updated_at: Set(ctx.now()),
+        ..party.clone().into_active_model().reset_all()
+    }
 }

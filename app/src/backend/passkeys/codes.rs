@@ -1,7 +1,7 @@
 //! The second factor, and the codes for those who lose their passkeys.
 //!
-//! Codes are computed from the site's secret, and the database keeps only a mark of each that needs the same secret: whoever
-//! steals the database alone can neither read nor guess them.
+//! Codes are computed from the site's secret, and the database keeps only a mark of each that needs the same secret:
+//! whoever steals the database alone can neither read nor guess them.
 
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, sea_query::Expr,

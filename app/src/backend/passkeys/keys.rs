@@ -14,6 +14,7 @@ impl Keys {
         Self(webauthn(base))
     }
 
+    /// Whether the site has a name, to which passkeys belong.
     pub fn possible(&self) -> bool {
         self.0.is_some()
     }

@@ -86,8 +86,8 @@ pub fn hosted_by(user: Uuid) -> SelectStatement {
         .to_owned()
 }
 
-/// Parties that somebody hosts, and others: one list, for whoever asks for rows of one list or another has PostgreSQL read all
-/// there are.
+/// Parties that somebody hosts, and others: one list, for whoever asks for rows of one list or another has PostgreSQL
+/// read all there are.
 pub fn hosted_by_or(user: Uuid, others: SelectStatement) -> SelectStatement {
     let both = hosted_by(user).union(UnionType::Distinct, others).to_owned();
     Query::select().column(hosts::Column::PartyId).from_subquery(both, "theirs").to_owned()

@@ -7,7 +7,9 @@ use crate::{
     backend::{
         Ctx, access,
         entities::{invites, parties},
-        events, jobs, links,
+        events,
+        invites::new_guest,
+        jobs,
         notifications::Cause,
         webhooks::{self, News},
         write::Once,
@@ -78,7 +80,7 @@ pub async fn join(ctx: &Ctx, party: PartyId, name: &str, form: &AnswerForm) -> R
     let reply = form.parse(standing.party.plus_ones)?;
     check_room_on_list(write.txn(), party).await?;
     let id = InviteId::new();
-    let guest = new_guest(ctx, party, id, name)?;
+    let guest = joining_guest(ctx, party, id, name)?;
     invites::Entity::insert(guest).exec_without_returning(write.txn()).await?;
     let invite = invites::Entity::find_by_id(id.0).one(write.txn()).await?.ok_or(AppError::Internal)?;
     webhooks::announce(ctx, write.txn(), party, News::GuestsAdded { invites: vec![id] }).await?;
@@ -99,27 +101,14 @@ async fn check_room_on_list(txn: &DatabaseTransaction, party: PartyId) -> Result
     if full { Err(AppError::field("name", Problem::GuestListFull { max: MAX_GUESTS })) } else { Ok(()) }
 }
 
-fn new_guest(ctx: &Ctx, party: PartyId, id: InviteId, name: &str) -> Result<invites::ActiveModel> {
+fn joining_guest(ctx: &Ctx, party: PartyId, id: InviteId, name: &str) -> Result<invites::ActiveModel> {
     let name = match &ctx.user {
         Some(user) => user.name.clone(),
         None => GuestName::parse(name).map_err(|problem| AppError::field("name", problem))?.into(),
     };
-    Ok(invites::ActiveModel {
-        id: Set(id.0),
-        party_id: Set(party.0),
-        user_id: Set(ctx.user.as_ref().map(|user| user.id.0)),
-        name: Set(name),
-        token_hash: Set(Some(links::hash(&ctx.links().token(id, 0)))),
-        generation: Set(0),
-        answer: Set(Answer::Pending.code().to_owned()),
-        plus_ones: Set(0),
-        message: Set(String::new()),
-        note: Set(String::new()),
-        opened_at: Set(Some(ctx.now())),
-        created_at: Set(ctx.now()),
-        untaggable: Set(false),
-        ..Default::default()
-    })
+    let account = ctx.user.as_ref().map(|user| user.id.0);
+    let guest = new_guest(ctx, party, id, name, None, account);
+    Ok(invites::ActiveModel { opened_at: Set(Some(ctx.now())), ..guest })
 }
 
 /// Who has a place and wants to bring more people than fit keeps what they have: how many more there is room for.

@@ -70,7 +70,8 @@ pub async fn others<C: ConnectionTrait>(db: &C, party: PartyId, except: Option<U
     })
 }
 
-/// Gives free places to those who wait, in order of arrival, and tells them (8 queries at most). The party must be locked by `txn` or is locked here.
+/// Gives free places to those who wait, in order of arrival, and tells them (8 queries at most). The party must be
+/// locked by `txn` or is locked here.
 pub async fn fill_free_places(ctx: &Ctx, txn: &DatabaseTransaction, id: PartyId) -> Result<()> {
     let party = lock(txn, id).await?;
     let queue = invites::Entity::find()

@@ -1,9 +1,9 @@
 //! From what is asked for to a query that a range of an index answers.
 //!
 //! One term drives, and the photos that it leads to are asked for the others. The driver is the rarest one. Where it is
-//! common, the newest photos with it are walked through until a page is full, over all parties; where it is rare, all photos
-//! with it that lie in the viewer's parties are gathered and put into order. Either way it is asked once, for identifiers
-//! alone, and a page costs the same, however many photos there are.
+//! common, the newest photos with it are walked through until a page is full, over all parties; where it is rare, all
+//! photos with it that lie in the viewer's parties are gathered and put into order. Either way it is asked once, for
+//! identifiers alone, and a page costs the same, however many photos there are.
 
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,

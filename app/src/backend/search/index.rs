@@ -173,7 +173,7 @@ async fn people<C: ConnectionTrait>(db: &C, photos: &[Uuid]) -> Result<HashMap<U
         .await?;
     let mut found: HashMap<Uuid, Vec<Tagged>> = HashMap::new();
     for (id, photo, user, invite, account, guest) in rows {
-        let Some(who) = user.map(Author::User).or(invite.map(Author::Invite)) else { continue };
+        let Some(who) = Author::of(user, invite) else { continue };
         let mut terms = words(&account.or(guest).unwrap_or_default(), true);
         terms.push(format!("@{}", code(who)));
         found.entry(photo).or_default().push((id, terms));

@@ -64,7 +64,7 @@ async fn people<C: ConnectionTrait>(ctx: &Ctx, db: &C, photos: &[Uuid]) -> Resul
     let mut people: Vec<Candidate> = people
         .into_iter()
         .filter_map(|(user, invite, account, guest)| {
-            let who = user.map(Author::User).or(invite.map(Author::Invite))?;
+            let who = Author::of(user, invite)?;
             Some(Candidate { code: code(who), name: account.or(guest)? })
         })
         .collect();

@@ -43,6 +43,7 @@ impl Scope {
         Ok(Self { around: Some(around(&standing)), parties: Vec::new(), ids: vec![party.0], visible })
     }
 
+    /// Whether the album of one party is searched, and not all of them.
     pub fn is_one_party(&self) -> bool {
         self.around.is_some()
     }

@@ -1,6 +1,5 @@
 //! From one party to a series.
 
-use jiff::tz::TimeZone;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
@@ -10,9 +9,10 @@ use crate::{
         access::Standing,
         db::AT_ONCE,
         entities::{self, hosts, invites, parties, series},
-        events, guests, links,
+        events, guests,
+        invites::new_guest,
         mail::reminders,
-        parties::all_set,
+        parties::copied,
         rsvps,
         webhooks::{self, News},
         write::{Once, Write},
@@ -20,8 +20,7 @@ use crate::{
     domain::{
         InviteId, PartyId, Problem,
         live::Topic,
-        rsvp::Answer,
-        series::{Ends, MOST_COPIES, Repeat, dates, shifted},
+        series::{Ends, MOST_COPIES, Repeat, dates},
         time::{self, Millis},
     },
     error::{AppError, Result},
@@ -51,7 +50,11 @@ pub async fn repeat(ctx: &Ctx, id: PartyId, repeat: Repeat) -> Result<usize> {
     let series = begin(ctx, &write, &party, repeat, dates.len()).await?;
     let later = &dates[1..];
     let copies: Vec<(PartyId, Millis)> = later.iter().map(|first_entry| (PartyId::new(), *first_entry)).collect();
-    let rows = copies.iter().map(|copy| copied(ctx, &party, &zone, series, *copy));
+    let rows = copies.iter().map(|(id, first_entry)| parties::ActiveModel {
+        series_id: Set(Some(series)),
+        series_at: Set(Some(*first_entry)),
+        ..copied(ctx, &party, &zone, *id, *first_entry)
+    });
     parties::Entity::insert_many(rows).exec_without_returning(write.txn()).await?;
     let ids: Vec<PartyId> = copies.iter().map(|(id, _)| *id).collect();
     copy_hosts(&write, &hosts.into_iter().map(|(host, _)| host).collect::<Vec<_>>(), &ids).await?;
@@ -81,35 +84,6 @@ async fn begin(ctx: &Ctx, write: &Write, party: &parties::Model, repeat: Repeat,
     };
     parties::Entity::update(first).exec(write.txn()).await?;
     Ok(id)
-}
-
-/// The party on another date.
-fn copied(
-    ctx: &Ctx,
-    party: &parties::Model,
-    zone: &TimeZone,
-    series: Uuid,
-    (id, first_entry): (PartyId, Millis),
-) -> parties::ActiveModel {
-    let by = first_entry - party.first_entry;
-    let moved = |at| shifted(at, party.first_entry, first_entry, zone, zone);
-    parties::ActiveModel {
-        id: Set(id.0),
-        first_entry: Set(first_entry),
-        last_entry: Set(party.last_entry + by),
-        deadline: Set(party.deadline.map(moved)),
-        board_closed: Set(false),
-        album_closed: Set(false),
-        album_reveal_at: Set(party.album_reveal_at.map(moved)),
-        cancelled_at: Set(None),
-        sequence: Set(0),
-        withdrawn: Set(0),
-        series_id: Set(Some(series)),
-        series_at: Set(Some(first_entry)),
-        created_at: Set(ctx.now()),
-        updated_at: Set(ctx.now()),
-        ..all_set(party.clone())
-    }
 }
 
 async fn copy_hosts(write: &Write, hosts: &[hosts::Model], parties: &[PartyId]) -> Result<()> {
@@ -158,20 +132,6 @@ async fn copy_guests(ctx: &Ctx, write: &Write, guests: &[invites::Model], partie
 }
 
 fn copied_guest(ctx: &Ctx, party: PartyId, id: InviteId, guest: &invites::Model) -> invites::ActiveModel {
-    invites::ActiveModel {
-        id: Set(id.0),
-        party_id: Set(party.0),
-        user_id: Set(guest.user_id),
-        name: Set(guest.name.clone()),
-        email: Set(guest.email.clone()),
-        token_hash: Set(Some(links::hash(&ctx.links().token(id, 0)))),
-        generation: Set(0),
-        answer: Set(Answer::Pending.code().to_owned()),
-        plus_ones: Set(0),
-        message: Set(String::new()),
-        note: Set(guest.note.clone()),
-        created_at: Set(ctx.now()),
-        untaggable: Set(guest.untaggable),
-        ..Default::default()
-    }
+    let copy = new_guest(ctx, party, id, guest.name.clone(), guest.email.clone(), guest.user_id);
+    invites::ActiveModel { note: Set(guest.note.clone()), untaggable: Set(guest.untaggable), ..copy }
 }

@@ -52,6 +52,7 @@ pub enum News {
 }
 
 impl News {
+    /// The event under which webhooks hear of it.
     pub fn event(&self) -> HookEvent {
         match self {
             Self::Answered { .. } => HookEvent::AnswerChanged,

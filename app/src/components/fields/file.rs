@@ -8,8 +8,14 @@ use crate::{
         PictureId, Problem,
         picture::{Size, media_url},
     },
+    facts::PageFacts,
     islands::PicturePreview,
 };
+
+/// Which pictures may be uploaded, and what `more` there is to say of them.
+pub fn picture_hint(more: &str) -> String {
+    format!("JPEG, PNG, WebP or GIF, up to {} MB{more}", PageFacts::current().picture_megabytes)
+}
 
 /// A picture. When the form is refused for another reason, the picture that was sent with it is kept.
 #[component]

@@ -28,6 +28,7 @@ impl Tags {
         if tags.len() > MAX_TAGS { Err(Problem::TooManyTags { max: MAX_TAGS }) } else { Ok(Self(tags)) }
     }
 
+    /// Each tag, in the order in which they were typed.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(String::as_str)
     }

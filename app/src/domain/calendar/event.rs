@@ -2,14 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::tz::TimeZone;
 
 use super::{
     invitation::{Invitation, Method},
     lines::Lines,
     vtimezone,
 };
-use crate::domain::{geo::Position, time::Millis};
+use crate::domain::{
+    geo::Position,
+    time::{Millis, timestamp},
+};
 
 /// Who made the file (RFC 5545, 3.7.3).
 const PRODUCT: &str = "-//Soiree//Soiree//EN";
@@ -155,12 +158,10 @@ fn in_utc(millis: Millis) -> String {
     timestamp(millis).strftime("%Y%m%dT%H%M%SZ").to_string()
 }
 
-fn timestamp(millis: Millis) -> Timestamp {
-    Timestamp::from_millisecond(millis).unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
+    use jiff::Timestamp;
+
     use super::*;
 
     fn millis(moment: &str) -> Millis {

@@ -21,8 +21,8 @@ const FIELD: &str = "%Y-%m-%dT%H:%M";
 /// Of a whole day, parties are in the evening.
 const EVENING: jiff::civil::Time = time(20, 0, 0, 0);
 
-/// Fills the form in from the first event of the file. `blank` is the form as it is without one; its time zone is meant where
-/// the file names none. The zone stays open where the file names one that nobody knows.
+/// Fills the form in from the first event of the file. `blank` is the form as it is without one; its time zone is meant
+/// where the file names none. The zone stays open where the file names one that nobody knows.
 pub fn import(text: &str, blank: PartyForm) -> Result<PartyForm, Problem> {
     let parsed = Parsed::read(text).ok_or(Problem::NotACalendar)?;
     let single = |event: &&Component| event.get("RECURRENCE-ID").is_none();

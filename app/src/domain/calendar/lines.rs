@@ -20,10 +20,12 @@ impl Lines {
         }
     }
 
+    /// Begins a component, such as an event.
     pub fn begin(&mut self, component: &str) {
         self.raw("BEGIN", component);
     }
 
+    /// Ends the component.
     pub fn end(&mut self, component: &str) {
         self.raw("END", component);
     }

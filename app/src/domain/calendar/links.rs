@@ -1,10 +1,10 @@
 //! Links that open the form for a new event in calendars on the web, filled in. They are followed by people alone.
 
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::tz::TimeZone;
 
 use crate::domain::{
     party::PartyPage,
-    time::{Millis, machine},
+    time::{Millis, machine, timestamp},
 };
 
 /// A way into a calendar.
@@ -54,8 +54,7 @@ fn location(party: &PartyPage) -> String {
 /// `20270710T200000`, in the zone.
 fn local(moment: Millis, zone: &str) -> String {
     let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
-    let moment = Timestamp::from_millisecond(moment).unwrap_or_default();
-    zone.to_datetime(moment).strftime("%Y%m%dT%H%M%S").to_string()
+    zone.to_datetime(timestamp(moment)).strftime("%Y%m%dT%H%M%S").to_string()
 }
 
 fn query(pairs: &[(&str, &str)]) -> String {

@@ -57,6 +57,7 @@ pub enum Moment {
 }
 
 impl Moment {
+    /// Reads a property that holds a date or a time; nothing where it holds neither.
     pub fn read(property: &Property) -> Option<Self> {
         let value = property.value.trim();
         let Some((day, clock)) = value.split_once('T') else { return date(value).map(Self::Day) };

@@ -98,6 +98,7 @@ impl Property {
         (!name.is_empty()).then(|| Self { name, parameters, value: value.to_owned() })
     }
 
+    /// The value of a parameter, by its name in upper case.
     pub fn parameter(&self, name: &str) -> Option<&str> {
         self.parameters.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }

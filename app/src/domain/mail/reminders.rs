@@ -45,6 +45,7 @@ impl Reminders {
         self.0.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")
     }
 
+    /// How long before first entry each is due, in minutes.
     pub fn minutes(&self) -> &[i64] {
         &self.0
     }
@@ -101,6 +102,7 @@ impl RemindersForm {
         UNITS.iter().map(|(unit, _)| ((*unit).to_owned(), format!("{unit} before"))).collect()
     }
 
+    /// Errors: all fields that are wrong.
     pub fn parse(&self) -> Result<Reminders, Problems> {
         let mut form = Form::default();
         let first = form.field("first", minutes(&self.first, &self.first_unit));

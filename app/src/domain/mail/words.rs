@@ -58,6 +58,7 @@ pub enum Unheard {
 }
 
 impl Unheard {
+    /// As stored.
     pub fn code(self) -> &'static str {
         match self {
             Self::Outdated => "outdated",

@@ -23,6 +23,7 @@ pub struct Outline {
 }
 
 impl Outline {
+    /// The outline through these points, in this order.
     pub fn new(points: Vec<Spot>) -> Self {
         let (mut low, mut high) = ((f64::MAX, f64::MAX), (f64::MIN, f64::MIN));
         for spot in &points {

@@ -7,6 +7,7 @@ use crate::domain::geo::Position;
 
 /// The paper, in its own pixels. Narrow screens show its middle.
 pub const WIDTH: f64 = 1120.0;
+/// Its height.
 pub const HEIGHT: f64 = 560.0;
 /// The width of a mark.
 pub const MARK: f64 = 56.0;
@@ -92,6 +93,7 @@ impl Window {
         format!("at={:.5},{:.5}&z={}", self.middle.latitude, self.middle.longitude, self.zoom)
     }
 
+    /// How near it is: each step shows half as much.
     pub fn zoom(self) -> u8 {
         self.zoom
     }

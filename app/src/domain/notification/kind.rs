@@ -28,8 +28,7 @@ pub struct Muted(Vec<Kind>);
 impl Muted {
     /// Reads codes with commas between them, as stored. Codes that are unknown are passed over.
     pub fn parse(codes: &str) -> Self {
-        let codes = codes.split(',').filter(|code| !code.is_empty());
-        Self(codes.filter_map(|code| code.parse().ok()).collect())
+        Self(read(codes))
     }
 
     /// As stored: at most 200 characters.
@@ -37,6 +36,7 @@ impl Muted {
         codes(&self.0)
     }
 
+    /// Whether this kind is among them.
     pub fn holds(&self, kind: Kind) -> bool {
         self.0.contains(&kind)
     }
@@ -64,7 +64,7 @@ impl Mailed {
 
     /// Reads codes with commas between them, as stored. Codes that are unknown are passed over.
     pub fn parse(codes: &str) -> Self {
-        Self(Muted::parse(codes).0)
+        Self(read(codes))
     }
 
     /// As stored: at most 200 characters.
@@ -72,9 +72,15 @@ impl Mailed {
         codes(&self.0)
     }
 
+    /// Whether this kind is among them.
     pub fn holds(&self, kind: Kind) -> bool {
         self.0.contains(&kind)
     }
+}
+
+fn read(codes: &str) -> Vec<Kind> {
+    let codes = codes.split(',').filter(|code| !code.is_empty());
+    codes.filter_map(|code| code.parse().ok()).collect()
 }
 
 fn codes(kinds: &[Kind]) -> String {

@@ -80,6 +80,7 @@ struct Times {
 }
 
 impl PartyForm {
+    /// Errors: all fields that are wrong.
     pub fn parse(&self) -> Result<PartyDraft, Problems> {
         let mut form = Form::default();
         let title = form.field("title", PartyTitle::parse(&self.title));

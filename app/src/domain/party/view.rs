@@ -30,6 +30,7 @@ pub enum Role {
 }
 
 impl Role {
+    /// Hosts and co-hosts.
     pub fn manages(self) -> bool {
         matches!(self, Self::Host | Self::CoHost)
     }
@@ -46,8 +47,10 @@ pub enum Tab {
 }
 
 impl Tab {
+    /// In the order of the page.
     pub const ALL: [Self; 4] = [Self::Invited, Self::Confirmed, Self::Hosting, Self::Past];
 
+    /// As in the address.
     pub fn code(self) -> &'static str {
         match self {
             Self::Invited => "invited",
@@ -57,6 +60,7 @@ impl Tab {
         }
     }
 
+    /// As it stands on the page.
     pub fn label(self) -> &'static str {
         match self {
             Self::Invited => "Invited",

@@ -15,7 +15,8 @@ pub fn fold(text: &str) -> String {
     plain.nfc().collect()
 }
 
-/// Marks that are left out by many who type: accents, Hebrew points, Arabic vowels. Vowels of Indian scripts are no accents.
+/// Marks that are left out by many who type: accents, Hebrew points, Arabic vowels. Vowels of Indian scripts are no
+/// accents.
 fn is_accent(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36F}' | '\u{591}'..='\u{5C7}' | '\u{64B}'..='\u{65F}' | '\u{670}' | '\u{FE00}'..='\u{FE0F}')
 }

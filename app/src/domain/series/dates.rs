@@ -1,13 +1,16 @@
 //! On which dates a party repeats. Clocks show the same time on all of them, whatever laws make of it (RFC 5545, 3.3.10).
 
 use jiff::{
-    Timestamp, ToSpan,
+    ToSpan,
     civil::{Date, DateTime},
     tz::TimeZone,
 };
 
 use super::{Ends, Every, MOST_DATES, Repeat};
-use crate::domain::{Problem, time::Millis};
+use crate::domain::{
+    Problem,
+    time::{Millis, timestamp},
+};
 
 /// Some months and years have no such day; after so many steps there is no other date.
 const MOST_STEPS: i64 = 12 * MOST_DATES as i64;
@@ -61,7 +64,7 @@ pub fn shifted(other: Millis, from: Millis, to: Millis, old_zone: &TimeZone, new
 }
 
 fn local(moment: Millis, zone: &TimeZone) -> DateTime {
-    zone.to_datetime(Timestamp::from_millisecond(moment).unwrap_or_default())
+    zone.to_datetime(timestamp(moment))
 }
 
 /// A time that clocks skip is the one after.

@@ -24,6 +24,7 @@ pub enum Ends {
     Until(Date),
 }
 
+/// How a party repeats, as understood.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Repeat {
     pub every: Every,
@@ -31,6 +32,7 @@ pub struct Repeat {
 }
 
 impl RepeatForm {
+    /// Errors: all fields that are wrong. It ends after so many dates or on a day, not both.
     pub fn parse(&self) -> Result<Repeat, Problems> {
         let mut form = Form::default();
         let every = form.field("every", self.every.parse());

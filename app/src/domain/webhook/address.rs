@@ -34,6 +34,7 @@ impl HookUrl {
         Ok(Self(url.to_owned()))
     }
 
+    /// The address.
     pub fn as_str(&self) -> &str {
         &self.0
     }

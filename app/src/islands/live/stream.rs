@@ -135,7 +135,8 @@ impl Stream {
     }
 }
 
-/// Milliseconds until the next attempt; by `chance`, from 0 to 1, those who were cut off together do not come back together.
+/// Milliseconds until the next attempt; by `chance`, from 0 to 1, those who were cut off together do not come back
+/// together.
 fn wait(failures: i32, chance: f64) -> i32 {
     let wait = (WAIT * 2_f64.powi(failures)).min(LONGEST_WAIT);
     (wait * (0.75 + chance / 2.0)) as i32

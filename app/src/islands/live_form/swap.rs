@@ -12,8 +12,8 @@ use crate::islands::{
 /// The part that every page has; alone it does not make an answer.
 const FLASH: &str = "flash";
 
-/// Replaces every live part of the page that the answer has too; other forms keep what was typed. `None`, with nothing changed,
-/// if there is none.
+/// Replaces every live part of the page that the answer has too; other forms keep what was typed. `None`, with nothing
+/// changed, if there is none.
 pub fn into_page(
     answer: &Document,
     sent: &HtmlFormElement,

@@ -6,7 +6,8 @@ use web_sys::{Element, HtmlInputElement, Node};
 
 use crate::islands::dom::find;
 
-/// Makes `old` what `new` is, but for the `kept` elements in it. `None`, with nothing changed, if one of these has no place.
+/// Makes `old` what `new` is, but for the `kept` elements in it. `None`, with nothing changed, if one of these has no
+/// place.
 pub fn graft(old: &Element, new: &Element, kept: &[Element]) -> Option<()> {
     if !holds(old, kept) {
         return old.replace_with_with_node_1(new).ok();

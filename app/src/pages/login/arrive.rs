@@ -5,11 +5,10 @@ use leptos_router::hooks::use_query_map;
 
 use crate::{
     api::logins,
-    components::{ErrorSummary, Head, PostForm, TextField, load},
+    components::{ErrorSummary, Head, NewPersonFields, PostForm, TextField, load},
     domain::{
         login::{Arrival, Identity, Known},
         text::with_next,
-        user::DisplayName,
     },
 };
 
@@ -64,23 +63,7 @@ fn new_account(identity: Identity, username: String, next: String) -> impl IntoV
         <PostForm action="/api/logins/sign_up" class="panel form">
             <ErrorSummary />
             <input type="hidden" name="next" value=next />
-            <TextField
-                name="display_name"
-                label="Your name"
-                value=identity.name
-                hint="What your friends call you."
-                autocomplete="name"
-                max=DisplayName::MAX
-                required=true
-            />
-            <TextField
-                name="username"
-                label="Username"
-                value=username
-                hint="3–30 letters, digits, dots, dashes or underscores, beginning with a letter."
-                autocomplete="username"
-                required=true
-            />
+            <NewPersonFields name=identity.name username=username />
             {email()}
             <button class="btn primary large block">"Make my account"</button>
         </PostForm>

@@ -145,7 +145,8 @@ fn shelf(mut album: Album, path: &str) -> impl IntoView + use<> {
     }
 }
 
-/// Takes photos along: all of them, or those that are chosen. It asks for nothing but an address, so that it works as a link.
+/// Takes photos along: all of them, or those that are chosen. It asks for nothing but an address, so that it works as a
+/// link.
 fn pack(path: &str) -> impl IntoView + use<> {
     view! {
         <form id=PACK class="row" method="get" action=format!("{path}.zip")>

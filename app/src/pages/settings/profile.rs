@@ -5,7 +5,9 @@ use leptos::prelude::*;
 use super::Settings;
 use crate::{
     api::accounts,
-    components::{Avatar, CheckField, ErrorSummary, FileField, PostForm, SelectField, TextArea, TextField, load},
+    components::{
+        Avatar, CheckField, ErrorSummary, FileField, PostForm, SelectField, TextArea, TextField, load, picture_hint,
+    },
     domain::{
         language::Language,
         user::{Account, Bio, DisplayName},
@@ -37,7 +39,7 @@ fn profile(account: Account) -> impl IntoView {
                             <p class="muted small">{email}</p>
                         </div>
                     </div>
-                    <FileField name="photo" label="New photo" hint="JPEG, PNG, WebP or GIF, up to 25 MB." />
+                    <FileField name="photo" label="New photo" hint=picture_hint(".") />
                     {person.photo.map(remove)}
                     <TextField
                         name="display_name"

@@ -1,10 +1,7 @@
 //! What is heard of an album.
 
-use app::backend::entities::blocks;
-use sea_orm::{ActiveValue::Set, EntityTrait};
-
 use super::Scene;
-use crate::support::{Site, a_person, a_photo, add_photos, invite, jpeg, on_photo, prepare};
+use crate::support::{Site, a_person, a_photo, add_photos, has_blocked, invite, jpeg, on_photo, prepare};
 
 on_each_database! {
     async fn a_photo_is_heard_when_it_is_ready_and_when_it_is_liked(site: Site) {
@@ -27,12 +24,7 @@ async fn photos_of_people_whom_one_must_not_see_are_not_heard() {
     invite(&scene.site, &mut scene.host, scene.party, "@ben\n@cem").await;
     // They hear that they are invited.
     prepare(&scene.site).await;
-    let block = blocks::ActiveModel {
-        blocker_id: Set(cem.person.id.0),
-        blocked_id: Set(ben.person.id.0),
-        created_at: Set(scene.site.clock.now()),
-    };
-    blocks::Entity::insert(block).exec_without_returning(scene.site.database.db.write()).await.expect("a row");
+    has_blocked(&scene.site, &cem.person, &ben.person).await;
     let path = scene.stream();
     let mut ear_of_cem = cem.browser.listen(&path).await.expect("a stream");
     let mut ear_of_zoe = scene.zoe.listen(&path).await.expect("a stream");

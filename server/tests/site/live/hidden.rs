@@ -1,10 +1,9 @@
 //! Who hears nothing.
 
-use app::{backend::entities::blocks, domain::InviteId};
-use sea_orm::{ActiveValue::Set, EntityTrait};
+use app::domain::InviteId;
 
 use super::Scene;
-use crate::support::{Site, a_guest, a_party, a_person, invite, rows};
+use crate::support::{Site, a_guest, a_party, a_person, has_blocked, invite, rows};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn strangers_and_guests_of_other_parties() {
@@ -61,12 +60,7 @@ on_each_database! {
         let mut scene = Scene::on(site).await;
         let (mut ben, mut cem) = (a_person(&scene.site, "ben").await, a_person(&scene.site, "cem").await);
         invite(&scene.site, &mut scene.host, scene.party, "@ben\n@cem").await;
-        let block = blocks::ActiveModel {
-            blocker_id: Set(cem.person.id.0),
-            blocked_id: Set(ben.person.id.0),
-            created_at: Set(scene.site.clock.now()),
-        };
-        blocks::Entity::insert(block).exec_without_returning(scene.site.database.db.write()).await.expect("a row");
+        has_blocked(&scene.site, &cem.person, &ben.person).await;
         let path = scene.stream();
         let (mut ear_of_ben, mut ear_of_cem) = (ben.browser.listen(&path).await.expect("a stream"), cem.browser.listen(&path).await.expect("a stream"));
         let party = scene.party.to_string();

@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 use app::domain::{PartyId, user::Person};
 
-use crate::support::{Browser, Database, Shelf, Site, a_guest, a_party, a_person, invite};
+use crate::support::{Browser, Database, Shelf, Site, a_guest, a_party, a_person, invite, strangers};
 
 /// A party of Ana's with the guests Zoe, who has a personal link, and Cem, who has an account.
 struct Scene {
@@ -62,9 +62,6 @@ impl Scene {
 
     /// Nobody, somebody with an account, and a guest of another party.
     async fn strangers(&mut self) -> [Browser; 3] {
-        let other = a_party().with("visibility", "invited").by(&mut self.ana).await;
-        let token = invite(&self.site, &mut self.ana, other, "Lou").await.remove(0);
-        let user = a_person(&self.site, "dora").await.browser;
-        [self.site.visitor(), user, a_guest(&self.site, &token).await]
+        strangers(&self.site, &mut self.ana).await
     }
 }

@@ -16,7 +16,8 @@ use crate::support::{Browser, Site, rows};
 type Question = (&'static str, Vec<(&'static str, String)>);
 
 impl Scene {
-    /// Every page and file, with the queries that show more; but for the one page on which somebody blocked stands on purpose.
+    /// Every page and file, with the queries that show more; but for the one page on which somebody blocked stands on
+    /// purpose.
     fn addresses(&self) -> Vec<String> {
         let mut routes: Vec<String> = page_routes();
         routes.extend(["/p/{party}/guests.csv", "/p/{party}.ics"].map(ToOwned::to_owned));

@@ -24,7 +24,7 @@ use server::worker;
 
 use crate::support::{
     Browser, Database, Page, PartyBuilder, Shelf, Site, a_guest, a_party, a_person, invite, posted, rows,
-    send_post_with, value,
+    send_post_with, strangers, value,
 };
 
 /// A party of Ana's with the guests Zoe, who has a personal link, and Cem, who has an account.
@@ -84,10 +84,7 @@ impl Scene {
 
     /// Nobody, somebody with an account, and a guest of another party.
     async fn strangers(&mut self) -> [Browser; 3] {
-        let other = a_party().with("visibility", "invited").by(&mut self.ana).await;
-        let token = invite(&self.site, &mut self.ana, other, "Lou").await.remove(0);
-        let user = a_person(&self.site, "dora").await.browser;
-        [self.site.visitor(), user, a_guest(&self.site, &token).await]
+        strangers(&self.site, &mut self.ana).await
     }
 
     /// What the worker does when pictures that nobody uses are old enough to go.

@@ -7,8 +7,8 @@ use app::domain::{PartyId, PhotoId};
 
 use crate::support::{Browser, Place, Site, a_guest, a_party, a_person, a_photo, invite, jpeg, placed};
 
-/// A party of Ana's with the guests Zoe, who has a personal link, and Cem, who has an account; and a photo of Zoe's that was
-/// taken in Berlin.
+/// A party of Ana's with the guests Zoe, who has a personal link, and Cem, who has an account; and a photo of Zoe's
+/// that was taken in Berlin.
 struct Scene {
     site: Site,
     ana: Browser,

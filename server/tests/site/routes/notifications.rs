@@ -13,7 +13,7 @@ use app::{
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use server::jobs::drain;
 
-use crate::support::{Browser, Page, Site};
+use crate::support::{Browser, Page, Site, SomePerson, a_party, a_person, invite};
 
 /// Everybody is told what there is to tell.
 async fn tell(site: &Site) {
@@ -33,6 +33,27 @@ async fn kinds(site: &Site, person: &Person) -> Vec<(String, i32)> {
 
 fn once(kind: &str) -> Vec<(String, i32)> {
     vec![(kind.to_owned(), 1)]
+}
+
+/// A host and two guests with accounts, who have read their invitations.
+async fn a_scene(site: &Site) -> (PartyId, SomePerson, SomePerson, SomePerson) {
+    let (mut ana, mut ben, mut cem) =
+        (a_person(site, "ana").await, a_person(site, "ben").await, a_person(site, "cem").await);
+    let party = a_party().by(&mut ana.browser).await;
+    invite(site, &mut ana.browser, party, "@ben\n@cem").await;
+    tell(site).await;
+    for guest in [&mut ben.browser, &mut cem.browser] {
+        guest.post("/api/notifications/read_all", &[]).await.is(303);
+    }
+    for guest in [&ben, &cem] {
+        assert_eq!(kinds(site, &guest.person).await, once("invited"));
+    }
+    (party, ana, ben, cem)
+}
+
+/// The same without the invitation.
+async fn news(site: &Site, person: &SomePerson) -> Vec<(String, i32)> {
+    kinds(site, &person.person).await.into_iter().filter(|(kind, _)| kind != "invited").collect()
 }
 
 /// Posts a form about a party.

@@ -1,8 +1,8 @@
 //! People and parties for tests, made through the site's own forms.
 
-use app::backend::entities::users;
+use app::backend::entities::{blocks, users};
 use app::domain::{PartyId, user::Person};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
 use super::{Browser, Page, Site};
 
@@ -91,6 +91,24 @@ pub async fn a_guest(site: &Site, token: &str) -> Browser {
     let mut browser = site.visitor();
     browser.get(&format!("/i/{token}")).await.is(303);
     browser
+}
+
+/// Nobody, somebody with an account, and a guest of another party of the same host.
+pub async fn strangers(site: &Site, host: &mut Browser) -> [Browser; 3] {
+    let other = a_party().with("visibility", "invited").by(host).await;
+    let token = invite(site, host, other, "Lou").await.remove(0);
+    let user = a_person(site, "dora").await.browser;
+    [site.visitor(), user, a_guest(site, &token).await]
+}
+
+/// Writes straight into the database that the one has blocked the other, so that no open page is told of it.
+pub async fn has_blocked(site: &Site, blocker: &Person, blocked: &Person) {
+    let row = blocks::ActiveModel {
+        blocker_id: Set(blocker.id.0),
+        blocked_id: Set(blocked.id.0),
+        created_at: Set(site.clock.now()),
+    };
+    blocks::Entity::insert(row).exec_without_returning(site.database.db.write()).await.expect("a row");
 }
 
 /// Turns somebody's calendar on, or renews it, and gives the path of its private address.

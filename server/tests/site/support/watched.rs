@@ -22,8 +22,9 @@ impl Site {
         let mut site = Self::with(kind, settings).await;
         let mut db = site.database.db.clone();
         db.watch(note);
+        let before = site.state.services.as_ref();
         let Services { clock, links, slowdown, keys, logins, mail, grace, private_webhooks, signal, tiles, .. } =
-            site.state.services.as_ref();
+            before;
         let services = Services {
             db,
             clock: clock.clone(),
@@ -34,6 +35,7 @@ impl Site {
             logins: logins.clone(),
             mail: mail.clone(),
             grace: *grace,
+            picture_megabytes: before.picture_megabytes,
             private_webhooks: *private_webhooks,
             signal: signal.clone(),
             tiles: tiles.clone(),

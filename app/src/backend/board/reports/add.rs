@@ -1,6 +1,6 @@
 //! Reporting.
 
-use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, sea_query::SimpleExpr};
+use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::super::rows;
@@ -72,7 +72,8 @@ async fn keep(
     reporter: Author,
     draft: ReportDraft,
 ) -> Result<bool> {
-    let mine = reports::Entity::find().filter(reports::Column::PostId.eq(post.id)).filter(by(reporter));
+    let of_post = reports::Entity::find().filter(reports::Column::PostId.eq(post.id));
+    let mine = of_post.filter(access::by(reporter, reports::Column::UserId, reports::Column::InviteId));
     let before = mine.one(txn).await?;
     if before.as_ref().is_some_and(|report| report.closed_at.is_none()) {
         return Ok(false);
@@ -93,11 +94,4 @@ async fn keep(
         None => reports::Entity::insert(row).exec_without_returning(txn).await.map(|_| ())?,
     }
     Ok(true)
-}
-
-fn by(reporter: Author) -> SimpleExpr {
-    match reporter {
-        Author::User(user) => reports::Column::UserId.eq(user),
-        Author::Invite(invite) => reports::Column::InviteId.eq(invite),
-    }
 }

@@ -18,7 +18,7 @@ use crate::{
     },
     domain::{
         PartyId,
-        report::{Reason, ReportList, ReportedPost, ReportedWords, ReportsPage},
+        report::{Reason, ReportList, ReportedPost, ReportedWords, ReportsPage, by_reason},
         time::Millis,
     },
     error::Result,
@@ -138,13 +138,7 @@ async fn reasons(ctx: &Ctx, ids: &[Uuid]) -> Result<HashMap<Uuid, Vec<(Reason, i
         .into_tuple()
         .all(ctx.db().read())
         .await?;
-    let mut reasons: HashMap<Uuid, Vec<(Reason, i64)>> = HashMap::new();
-    for reason in Reason::ALL {
-        for (post, _, count) in rows.iter().filter(|(_, code, _)| code == reason.code()) {
-            reasons.entry(*post).or_default().push((*reason, *count));
-        }
-    }
-    Ok(reasons)
+    Ok(by_reason(&rows))
 }
 
 /// What else was said, by people whom the viewer may see (1 query).

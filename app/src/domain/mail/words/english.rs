@@ -12,6 +12,7 @@ use crate::domain::{
     token::TokenKind,
 };
 
+/// English.
 pub struct English;
 
 const NOT_YOU: &str = "If this was not you, do nothing: without the link nothing happens.";

@@ -12,6 +12,7 @@ use crate::domain::{
     token::TokenKind,
 };
 
+/// French.
 pub struct French;
 
 const WEEKDAYS: [&str; 7] = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"];

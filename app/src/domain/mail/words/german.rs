@@ -12,6 +12,7 @@ use crate::domain::{
     token::TokenKind,
 };
 
+/// German.
 pub struct German;
 
 const WEEKDAYS: [&str; 7] = ["Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"];

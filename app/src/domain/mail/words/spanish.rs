@@ -12,6 +12,7 @@ use crate::domain::{
     token::TokenKind,
 };
 
+/// Spanish.
 pub struct Spanish;
 
 const WEEKDAYS: [&str; 7] = ["lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"];

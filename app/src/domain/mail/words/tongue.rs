@@ -19,6 +19,7 @@ pub struct Said {
 }
 
 impl Said {
+    /// A subject, paragraphs of plain text, and the words on the button.
     pub fn new<const N: usize>(subject: String, paragraphs: [String; N], button: &'static str) -> Self {
         Self { subject, paragraphs: paragraphs.into(), button }
     }
@@ -58,6 +59,7 @@ pub trait Tongue: Sync {
     fn no_more(&self) -> &'static str;
 }
 
+/// The words of a language.
 pub fn tongue(language: Language) -> &'static dyn Tongue {
     match language {
         Language::English => &English,

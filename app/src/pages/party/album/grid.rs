@@ -11,7 +11,8 @@ use crate::domain::{
 /// How an hour is called, and its photos.
 type Hour = (String, Vec<PhotoCard>);
 
-/// The photos under their days and hours, in this zone. With `chooser`, the identifier of a form, each has a box to choose it.
+/// The photos under their days and hours, in this zone. With `chooser`, the identifier of a form, each has a box to
+/// choose it.
 pub fn grid(photos: Vec<PhotoCard>, zone: &str, chooser: Option<&'static str>) -> impl IntoView + use<> {
     let mut days: Vec<(String, Vec<Hour>)> = Vec::new();
     for photo in photos {

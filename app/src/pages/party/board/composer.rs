@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::around::{ADD, Around};
 use crate::{
-    components::{CheckField, ErrorSummary, FileField, FormScope, Icon, PostForm, TextArea, TextField},
+    components::{CheckField, ErrorSummary, FileField, FormScope, Icon, PostForm, TextArea, TextField, picture_hint},
     domain::{
         PostId,
         board::{MAX_PICTURES, PostText, picture_field},
@@ -65,9 +65,7 @@ fn pictures() -> impl IntoView {
         <details class="more" open=open>
             <summary id=scope.id("pictures")><Icon name="image" /><span>"Add pictures"</span></summary>
             <div class="form">
-                <p class="hint">
-                    "JPEG, PNG, WebP or GIF, up to 25 MB each. Say what they show, for those who cannot see them."
-                </p>
+                <p class="hint">{picture_hint(" each. Say what they show, for those who cannot see them.")}</p>
                 {too_many}
                 {(0..FIRST).map(row).collect_view()}
                 <details class="more" open=many>

@@ -1,10 +1,10 @@
 //! The table. `link` and `invited` are what the host chose: anyone with the link sees the party, or invited guests alone.
 //! `other` is a guest of another party, `user` somebody with an account who has nothing to do with the party, and `deleted`
-//! a host whose account is gone, but whose browser does not know. 303 is what was carried out. Whoever has to log in is told so
-//! (401) without a word on whether there is such a party. The page for deleting tells co-hosts that it is for hosts. The post
-//! on the board is the guest's, and somebody reported it: hosts do not change it, but may remove it or leave it. So is the
-//! photo in the album, but its words hosts may change. The site keeps mails in the development outbox, which is empty, and
-//! nobody was ever sent the link of a row.
+//! a host whose account is gone, but whose browser does not know. 303 is what was carried out. Whoever has to log in is
+//! told so (401) without a word on whether there is such a party. The page for deleting tells co-hosts that it is for
+//! hosts. The post on the board is the guest's, and somebody reported it: hosts do not change it, but may remove it or
+//! leave it. So is the photo in the album, but its words hosts may change. The site keeps mails in the development
+//! outbox, which is empty, and nobody was ever sent the link of a row.
 
 mod functions;
 mod pages;

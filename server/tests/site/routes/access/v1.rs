@@ -12,7 +12,8 @@ use super::{
 };
 use crate::support::{EVERYTHING, Site};
 
-/// With all scopes. `user` has nothing to do with the party. The post and the photo are of a guest, who has answered nothing yet.
+/// With all scopes. `user` has nothing to do with the party. The post and the photo are of a guest, who has answered
+/// nothing yet.
 const TABLE: &str = "
                                                                           user co-host host
 

@@ -1,29 +1,7 @@
 //! What people are told of albums.
 
-use app::domain::PartyId;
-
-use super::{kinds, once, tell, told};
-use crate::support::{
-    Site, SomePerson, a_party, a_person, a_photo, album_rules, invite, jpeg, on_photo, prepare, read_photo,
-};
-
-/// A host and two guests with accounts, who have read their invitations.
-async fn a_scene(site: &Site) -> (PartyId, SomePerson, SomePerson, SomePerson) {
-    let (mut ana, mut ben, mut cem) =
-        (a_person(site, "ana").await, a_person(site, "ben").await, a_person(site, "cem").await);
-    let party = a_party().by(&mut ana.browser).await;
-    invite(site, &mut ana.browser, party, "@ben\n@cem").await;
-    tell(site).await;
-    for guest in [&mut ben.browser, &mut cem.browser] {
-        guest.post("/api/notifications/read_all", &[]).await.is(303);
-    }
-    (party, ana, ben, cem)
-}
-
-/// Without the invitation.
-async fn news(site: &Site, person: &SomePerson) -> Vec<(String, i32)> {
-    kinds(site, &person.person).await.into_iter().filter(|(kind, _)| kind != "invited").collect()
-}
+use super::{a_scene, news, once, tell, told};
+use crate::support::{Site, a_photo, album_rules, jpeg, on_photo, prepare, read_photo};
 
 fn later(site: &Site) {
     site.clock.advance(jiff::SignedDuration::from_secs(121));

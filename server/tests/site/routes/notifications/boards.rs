@@ -1,40 +1,19 @@
 //! What people are told of boards.
 
 use app::{
-    backend::entities::{blocks, posts},
+    backend::entities::posts,
     domain::{PartyId, PostId},
 };
-use sea_orm::{ActiveValue::Set, EntityTrait, QueryOrder};
+use sea_orm::{EntityTrait, QueryOrder};
 
-use super::{kinds, once, post, tell, told};
-use crate::support::{Browser, Site, SomePerson, a_party, a_person, invite};
-
-/// A host and two guests with accounts, who have read their invitations.
-async fn a_scene(site: &Site) -> (PartyId, SomePerson, SomePerson, SomePerson) {
-    let (mut ana, mut ben, mut cem) =
-        (a_person(site, "ana").await, a_person(site, "ben").await, a_person(site, "cem").await);
-    let party = a_party().by(&mut ana.browser).await;
-    invite(site, &mut ana.browser, party, "@ben\n@cem").await;
-    tell(site).await;
-    for guest in [&mut ben.browser, &mut cem.browser] {
-        guest.post("/api/notifications/read_all", &[]).await.is(303);
-    }
-    for guest in [&ben, &cem] {
-        assert_eq!(kinds(site, &guest.person).await, once("invited"));
-    }
-    (party, ana, ben, cem)
-}
+use super::{a_scene, news, once, post, tell, told};
+use crate::support::{Browser, Site, a_person, has_blocked};
 
 async fn write(site: &Site, browser: &mut Browser, party: PartyId, fields: &[(&str, &str)]) -> PostId {
     post(browser, "/api/board/add", party, fields).await.is(303);
     let posts = posts::Entity::find().order_by_desc(posts::Column::Id).one(site.database.db.read()).await;
     tell(site).await;
     posts.expect("a query").expect("the new post").id.into()
-}
-
-/// Without the invitation.
-async fn news(site: &Site, person: &SomePerson) -> Vec<(String, i32)> {
-    kinds(site, &person.person).await.into_iter().filter(|(kind, _)| kind != "invited").collect()
 }
 
 on_each_database! {
@@ -76,8 +55,7 @@ on_each_database! {
 
     async fn nobody_hears_of_those_whom_they_must_not_see(site: Site) {
         let (party, ana, mut ben, cem) = a_scene(&site).await;
-        let block = blocks::ActiveModel { blocker_id: Set(cem.person.id.0), blocked_id: Set(ben.person.id.0), created_at: Set(0) };
-        blocks::Entity::insert(block).exec_without_returning(site.database.db.write()).await.expect("a row");
+        has_blocked(&site, &cem.person, &ben.person).await;
         write(&site, &mut ben.browser, party, &[("text", "Dear @cem")]).await;
         assert!(news(&site, &cem).await.is_empty());
         assert_eq!(news(&site, &ana).await, once("post"));

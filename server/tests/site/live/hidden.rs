@@ -60,7 +60,8 @@ on_each_database! {
     async fn of_people_whom_one_must_not_see(site: Site) {
         let mut scene = Scene::on(site).await;
         let (mut ben, mut cem) = (a_person(&scene.site, "ben").await, a_person(&scene.site, "cem").await);
-        invite(&scene.site, &mut scene.host, scene.party, "@ben\n@cem").await;
+        let token = invite(&scene.site, &mut scene.host, scene.party, "@ben\n@cem").await.remove(0);
+        let link_of_ben = a_guest(&scene.site, &token).await;
         let block = blocks::ActiveModel {
             blocker_id: Set(cem.person.id.0),
             blocked_id: Set(ben.person.id.0),
@@ -69,13 +70,16 @@ on_each_database! {
         blocks::Entity::insert(block).exec_without_returning(scene.site.database.db.write()).await.expect("a row");
         let path = scene.stream();
         let (mut ear_of_ben, mut ear_of_cem) = (ben.browser.listen(&path).await.expect("a stream"), cem.browser.listen(&path).await.expect("a stream"));
+        let mut ear_of_link = link_of_ben.listen(&path).await.expect("a stream");
         let party = scene.party.to_string();
         let fields = [("party", party.as_str()), ("answer", "yes")];
         cem.browser.post("/api/rsvps/answer", &fields).await.is(303);
         ear_of_cem.hears("answers").await;
         ear_of_ben.is_quiet().await;
+        ear_of_link.is_quiet().await;
         ben.browser.post("/api/rsvps/answer", &fields).await.is(303);
         ear_of_ben.hears("answers").await;
+        ear_of_link.hears("answers").await;
         ear_of_cem.is_quiet().await;
     }
 }

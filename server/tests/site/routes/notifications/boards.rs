@@ -7,7 +7,7 @@ use app::{
 use sea_orm::{ActiveValue::Set, EntityTrait, QueryOrder};
 
 use super::{kinds, once, post, tell, told};
-use crate::support::{Browser, Site, SomePerson, a_party, a_person, invite};
+use crate::support::{Browser, Site, SomePerson, a_guest, a_party, a_person, invite};
 
 /// A host and two guests with accounts, who have read their invitations.
 async fn a_scene(site: &Site) -> (PartyId, SomePerson, SomePerson, SomePerson) {
@@ -81,5 +81,21 @@ on_each_database! {
         write(&site, &mut ben.browser, party, &[("text", "Dear @cem")]).await;
         assert!(news(&site, &cem).await.is_empty());
         assert_eq!(news(&site, &ana).await, once("post"));
+    }
+
+    async fn nor_of_those_who_come_by_the_personal_link_of_their_account(site: Site) {
+        let mut ana = a_person(&site, "ana").await;
+        let (ben, cem) = (a_person(&site, "ben").await, a_person(&site, "cem").await);
+        let party = a_party().by(&mut ana.browser).await;
+        let token = invite(&site, &mut ana.browser, party, "@ben\n@cem").await.remove(0);
+        let block = blocks::ActiveModel { blocker_id: Set(cem.person.id.0), blocked_id: Set(ben.person.id.0), created_at: Set(0) };
+        blocks::Entity::insert(block).exec_without_returning(site.database.db.write()).await.expect("a row");
+        let mut link = a_guest(&site, &token).await;
+        write(&site, &mut link, party, &[("text", "Dear @cem")]).await;
+        assert!(news(&site, &cem).await.is_empty());
+        assert_eq!(news(&site, &ana).await, once("post"));
+        assert!(news(&site, &ben).await.is_empty(), "it is their own");
+        let actors: Vec<_> = told(&site, &ana.person).await.into_iter().map(|line| line.actor_id).collect();
+        assert_eq!(actors, [None], "the link does not tell the account");
     }
 }

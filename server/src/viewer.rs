@@ -37,6 +37,8 @@ use crate::{
 
 /// Sent with requests for a page that only refreshes what stands open: what the page says once is not for them.
 pub const LIVE: &str = "x-live";
+/// Browsers keep fewer cookies of one site.
+const GUEST_COOKIES: usize = 200;
 /// A session that is in use is renewed at most so often, in milliseconds.
 const RENEW: Millis = 10 * 60_000;
 
@@ -149,7 +151,7 @@ fn cookies(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
 /// Parties of which this browser is a guest, with the tokens.
 fn guest_cookies(headers: &HeaderMap) -> Vec<(PartyId, String)> {
     let guest = |(name, token): (&str, &str)| Some((name.strip_prefix("guest-")?.parse().ok()?, token.to_owned()));
-    cookies(headers).filter_map(guest).collect()
+    cookies(headers).filter_map(guest).take(GUEST_COOKIES).collect()
 }
 
 /// The nonce of the response to this request.

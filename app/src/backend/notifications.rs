@@ -19,7 +19,7 @@ use uuid::Uuid;
 
 use super::entities::{notifications, users};
 use crate::{
-    domain::{PartyId, PhotoId, PostId, UserId, time::Millis},
+    domain::{InviteId, PartyId, PhotoId, PostId, UserId, time::Millis},
     error::Result,
 };
 
@@ -54,6 +54,9 @@ pub enum Cause {
     /// Somebody commented on this photo.
     Commented {
         photo: PhotoId,
+        /// Whose personal link it was, if it was one.
+        #[serde(default)]
+        by: Option<InviteId>,
     },
     /// Somebody tagged this person in a photo.
     Tagged {

@@ -80,11 +80,12 @@ pub struct PostToReport {
     pub html: String,
 }
 
-/// What a reported post says, for those who may see its author.
+/// What a reported post says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReportedWords {
+    /// [`UNSEEN`](crate::domain::people::UNSEEN) where the viewer must not see who wrote it.
     pub author: String,
-    /// Of people with an account.
+    /// Of people with an account whom the viewer may see.
     pub username: Option<String>,
     /// Sanitised HTML.
     pub html: String,
@@ -99,7 +100,7 @@ pub struct ReportedPost {
     /// The party's title.
     pub title: String,
     pub post: PostId,
-    /// Nothing where the viewer must not see who wrote it.
+    /// Nothing for hosts who must not see who wrote it.
     pub words: Option<ReportedWords>,
     /// How many chose which reason; only those that somebody chose, in the order of [`Reason::ALL`].
     pub reasons: Vec<(Reason, i64)>,

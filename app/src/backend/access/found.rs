@@ -6,7 +6,7 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait},
 };
 
-use super::{only_seen, seen};
+use super::{only_seen, seen_of};
 use crate::{
     backend::{
         Ctx,
@@ -82,7 +82,8 @@ fn mine(ctx: &Ctx, id: PartyId) -> Option<RelationDef> {
     if me.is_none() && token_hash.is_none() {
         return None;
     }
-    let visible = seen(ctx, invites::Column::UserId);
+    // Without an account, whoever has claimed the link is the viewer.
+    let visible = me.map_or_else(Condition::all, |me| seen_of(me, invites::Column::UserId));
     Some(parties::Relation::Invites.def().on_condition(move |_party, invite| {
         let mut mine = Condition::any();
         if let Some(me) = me {

@@ -10,22 +10,46 @@ use uuid::Uuid;
 use crate::backend::{
     Ctx,
     entities::{blocks, invites, pictures, users},
+    links,
 };
 
+/// Who is behind a viewer.
+enum Behind {
+    Account(Uuid),
+    /// Whoever has claimed the personal links with these hashes: without login they are still the same people.
+    Links(Vec<String>),
+}
+
+impl Behind {
+    /// Nobody where the viewer has neither an account nor a personal link.
+    fn viewer(ctx: &Ctx) -> Option<Self> {
+        if let Some(user) = &ctx.user {
+            return Some(Self::Account(user.id.0));
+        }
+        let hashes: Vec<String> = ctx.facts.guest_of.iter().map(|(_, token)| links::hash(token)).collect();
+        (!hashes.is_empty()).then_some(Self::Links(hashes))
+    }
+}
+
 /// The accounts that the viewer must not see, as a sub-select: those they blocked and those who blocked them. Nothing
-/// for viewers without account, whom nobody can block.
+/// for viewers without account and personal link, whom nobody can block.
 pub fn unseen(ctx: &Ctx) -> Option<SelectStatement> {
-    Some(apart_from(ctx.user.as_ref()?.id.0))
+    Behind::viewer(ctx).map(apart_from)
+}
+
+/// The accounts that this one must not see, whoever the viewer is.
+pub fn unseen_of(me: Uuid) -> SelectStatement {
+    apart_from(Behind::Account(me))
 }
 
 /// Rows whose account the viewer may see, and rows of people without account.
 pub fn seen<C: ColumnTrait>(ctx: &Ctx, account: C) -> Condition {
-    ctx.user.as_ref().map_or_else(Condition::all, |user| seen_of(user.id.0, account))
+    unseen(ctx).map_or_else(Condition::all, |unseen| none_of(account, unseen))
 }
 
 /// Rows whose account this one may see, whoever the viewer is, and rows of people without account.
 pub fn seen_of<C: ColumnTrait>(me: Uuid, account: C) -> Condition {
-    Condition::any().add(account.is_null()).add(account.not_in_subquery(apart_from(me)))
+    none_of(account, unseen_of(me))
 }
 
 /// The same as [`seen`] for rows that name an invitation: who has an account may have come by the personal link all the
@@ -37,15 +61,26 @@ pub fn seen_guest<C: ColumnTrait>(ctx: &Ctx, invitation: C) -> Condition {
         .from(invites::Entity)
         .and_where(invites::Column::UserId.in_subquery(unseen))
         .to_owned();
-    Condition::any().add(invitation.is_null()).add(invitation.not_in_subquery(theirs))
+    none_of(invitation, theirs)
+}
+
+fn none_of<C: ColumnTrait>(column: C, those: SelectStatement) -> Condition {
+    Condition::any().add(column.is_null()).add(column.not_in_subquery(those))
 }
 
 /// For left joins, where the row must stay: of an account that the viewer must not see it gives nothing.
 pub fn only_seen(ctx: &Ctx, to_account: RelationDef) -> RelationDef {
-    let Some(me) = ctx.user.as_ref().map(|user| user.id.0) else { return to_account };
+    let Some(unseen) = unseen(ctx) else { return to_account };
     to_account.on_condition(move |_row, account| {
-        Expr::col((account, users::Column::Id)).not_in_subquery(apart_from(me)).into_condition()
+        Expr::col((account, users::Column::Id)).not_in_subquery(unseen.clone()).into_condition()
     })
+}
+
+/// The same for joins that lead to the invitation: nothing of one that is an unseen account's.
+pub fn only_seen_guest(ctx: &Ctx, to_invitation: RelationDef) -> RelationDef {
+    let Some(unseen) = unseen(ctx) else { return to_invitation };
+    let visible = none_of(invites::Column::UserId, unseen);
+    to_invitation.on_condition(move |_row, _invitation| visible.clone())
 }
 
 /// Pictures that are not the profile photo of somebody whom the viewer must not see.
@@ -60,16 +95,27 @@ pub fn seen_photo(ctx: &Ctx) -> Condition {
     pictures::Column::Id.not_in_subquery(photos).into_condition()
 }
 
-/// The other one of each pair in which somebody is.
-fn apart_from(me: Uuid) -> SelectStatement {
-    let (blocker, blocked) = (blocks::Column::BlockerId, blocks::Column::BlockedId);
-    let other =
-        Expr::case(blocker.eq(me), Expr::col((blocks::Entity, blocked))).finally(Expr::col((blocks::Entity, blocker)));
-    Query::select()
-        .expr(other)
-        .from(blocks::Entity)
-        .cond_where(Condition::any().add(blocker.eq(me)).add(blocked.eq(me)))
-        .to_owned()
+/// The other one of each pair in which they are.
+fn apart_from(them: Behind) -> SelectStatement {
+    let [blocker, blocked] =
+        [blocks::Column::BlockerId, blocks::Column::BlockedId].map(|column| Expr::col((blocks::Entity, column)));
+    let one = match &them {
+        Behind::Account(id) => Expr::value(*id),
+        Behind::Links(_) => Expr::col((invites::Entity, invites::Column::UserId)),
+    };
+    let other = Expr::case(blocker.clone().eq(one.clone()), blocked.clone()).finally(blocker.clone());
+    let pairs = Condition::any().add(blocker.eq(one.clone())).add(blocked.eq(one));
+    let mut others = Query::select();
+    others.expr(other);
+    match them {
+        Behind::Account(_) => others.from(blocks::Entity).cond_where(pairs),
+        // A join, so that databases find the pairs by the indexes of both columns.
+        Behind::Links(hashes) => others
+            .from(invites::Entity)
+            .inner_join(blocks::Entity, pairs)
+            .and_where(invites::Column::TokenHash.is_in(hashes)),
+    };
+    others
 }
 
 #[cfg(test)]
@@ -80,10 +126,23 @@ mod tests {
 
     #[test]
     fn both_directions_count() {
-        let sql = DbBackend::Sqlite.build(&apart_from(Uuid::nil())).sql;
+        let sql = DbBackend::Sqlite.build(&unseen_of(Uuid::nil())).sql;
         for part in [
             r#"THEN "blocks"."blocked_id" ELSE "blocks"."blocker_id" END"#,
             r#""blocks"."blocker_id" = ? OR "blocks"."blocked_id" = ?"#,
+        ] {
+            assert!(sql.contains(part), "{part} in {sql}");
+        }
+    }
+
+    #[test]
+    fn whoever_claimed_a_personal_link_is_behind_it() {
+        let links = Behind::Links(vec!["one".to_owned(), "two".to_owned()]);
+        let sql = DbBackend::Sqlite.build(&apart_from(links)).sql;
+        for part in [
+            r#"THEN "blocks"."blocked_id" ELSE "blocks"."blocker_id" END"#,
+            r#""blocks"."blocker_id" = "invites"."user_id" OR "blocks"."blocked_id" = "invites"."user_id""#,
+            r#""invites"."token_hash" IN (?, ?)"#,
         ] {
             assert!(sql.contains(part), "{part} in {sql}");
         }

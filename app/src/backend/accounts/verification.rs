@@ -1,12 +1,16 @@
 //! Whether the address of an account is its owner's, and what belongs to whoever can read it.
 
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
+use sea_orm::{
+    ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, Query, SelectStatement},
+};
+use uuid::Uuid;
 
 use super::{me, owned_link};
 use crate::{
     backend::{
-        Ctx, album, board, db,
-        entities::{invites, users},
+        Ctx, access, album, board, db,
+        entities::{hosts, invites, users},
         events,
         jobs::{self, Job},
         login,
@@ -72,8 +76,17 @@ pub(in crate::backend) async fn mark_verified(ctx: &Ctx, txn: &DatabaseTransacti
     claim_invites(ctx, txn, user, &user.email).await
 }
 
+/// The parties of hosts whom this account must not see.
+fn hosted_by_unseen(user: Uuid) -> SelectStatement {
+    Query::select()
+        .column(hosts::Column::PartyId)
+        .from(hosts::Entity)
+        .and_where(hosts::Column::UserId.in_subquery(access::unseen_of(user)))
+        .to_owned()
+}
+
 /// Invitations to the address move into the account, with what was posted by them; not to parties where the person is a
-/// host or a guest already.
+/// host or a guest already, nor to those of hosts whom the person must not see.
 pub(super) async fn claim_invites(
     ctx: &Ctx,
     txn: &DatabaseTransaction,
@@ -85,6 +98,7 @@ pub(super) async fn claim_invites(
         .filter(invites::Column::UserId.is_null())
         .filter(invites::Column::PartyId.not_in_subquery(hosted_by(user.id)))
         .filter(invites::Column::PartyId.not_in_subquery(inviting(user.id)))
+        .filter(invites::Column::PartyId.not_in_subquery(hosted_by_unseen(user.id)))
         .order_by_asc(invites::Column::Id)
         .limit(CLAIMED_AT_ONCE)
         .all(txn)

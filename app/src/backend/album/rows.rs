@@ -1,13 +1,14 @@
 //! Photos as read. Every list is a range of an index, however many photos there are.
 
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult, QueryFilter,
-    QueryOrder, QuerySelect, Select,
+    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult, JoinType, QueryFilter,
+    QueryOrder, QuerySelect, RelationTrait, Select,
 };
 use uuid::Uuid;
 
 use crate::{
     backend::{
+        Ctx, access,
         db::Cursor,
         entities::{
             invites,
@@ -57,9 +58,19 @@ pub fn newest_first(photos: Select<photos::Entity>) -> Select<photos::Entity> {
 
 /// Adds what [`Row`] wants to know of the uploader.
 pub fn with_uploaders(photos: Select<photos::Entity>) -> Select<photos::Entity> {
+    named(photos.left_join(users::Entity).left_join(invites::Entity))
+}
+
+/// The same, but nothing of uploaders whom the viewer must not see.
+pub fn with_seen_uploaders(ctx: &Ctx, photos: Select<photos::Entity>) -> Select<photos::Entity> {
+    let account = access::only_seen(ctx, photos::Relation::User.def());
+    let invitation = access::only_seen_guest(ctx, photos::Relation::Invite.def());
+    named(photos.join(JoinType::LeftJoin, account).join(JoinType::LeftJoin, invitation))
+}
+
+/// What the uploader is called, of the account or the invitation that was joined.
+fn named(photos: Select<photos::Entity>) -> Select<photos::Entity> {
     photos
-        .left_join(users::Entity)
-        .left_join(invites::Entity)
         .column_as(users::Column::DisplayName, "display_name")
         .column_as(users::Column::Username, "username")
         .column_as(users::Column::PhotoId, "face")

@@ -16,7 +16,7 @@ use crate::{
         notifications::Cause,
         write::Once,
     },
-    domain::{CommentId, PartyId, PhotoId, album::said, live::Topic, time::HOUR},
+    domain::{CommentId, InviteId, PartyId, PhotoId, album::said, live::Topic, time::HOUR},
     error::{AppError, Result},
 };
 
@@ -82,7 +82,8 @@ pub async fn comment(ctx: &Ctx, party: PartyId, photo: PhotoId, text: &str) -> R
     };
     photo_comments::Entity::insert(row).exec_without_returning(txn).await?;
     if !standing.added(ctx, &about) {
-        jobs::notify(ctx, txn, Cause::Commented { photo }).await?;
+        let by = author.invite().map(InviteId);
+        jobs::notify(ctx, txn, Cause::Commented { photo, by }).await?;
     }
     events::emit(ctx, txn, party, Topic::Album).await?;
     write.finish(id).await

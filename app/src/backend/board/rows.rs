@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult, JoinType, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect, Select,
+    QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select,
     sea_query::{Asterisk, Condition, Expr, ExprTrait, Func, Order, Query, SelectStatement, WindowStatement},
 };
 use uuid::Uuid;
@@ -66,10 +66,19 @@ fn seen(ctx: &Ctx) -> Condition {
 
 /// Adds what [`Row`] wants to know of the author, and leaves out those whom the viewer must not see.
 pub fn with_authors(ctx: &Ctx, posts: Select<posts::Entity>) -> Select<posts::Entity> {
+    named(posts.filter(seen(ctx)).left_join(users::Entity).left_join(invites::Entity))
+}
+
+/// The same for posts of anybody: of an author whom the viewer must not see there is nothing.
+pub fn with_seen_authors(ctx: &Ctx, posts: Select<posts::Entity>) -> Select<posts::Entity> {
+    let account = access::only_seen(ctx, posts::Relation::User.def());
+    let invitation = access::only_seen_guest(ctx, posts::Relation::Invite.def());
+    named(posts.join(JoinType::LeftJoin, account).join(JoinType::LeftJoin, invitation))
+}
+
+/// What the author is called, of the account or the invitation that was joined.
+fn named(posts: Select<posts::Entity>) -> Select<posts::Entity> {
     posts
-        .filter(seen(ctx))
-        .left_join(users::Entity)
-        .left_join(invites::Entity)
         .column_as(users::Column::DisplayName, "display_name")
         .column_as(users::Column::Username, "username")
         .column_as(users::Column::PhotoId, "photo_id")

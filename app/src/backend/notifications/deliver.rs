@@ -16,7 +16,11 @@ use crate::{
     backend::{
         Ctx, board,
         db::AT_ONCE,
-        entities::{invites, notifications, parties, posts, reports, users},
+        entities::{
+            invites, notifications, parties,
+            posts::{self, Author},
+            reports, users,
+        },
         events,
     },
     domain::{
@@ -43,7 +47,7 @@ pub(super) struct News {
 pub(super) type Told = (Uuid, Kind);
 
 /// Tells everybody whom it concerns in one line each, which counts. It happens once as long as the transaction ends the job
-/// too. Nobody is told twice of the same, nor of people whom they must not see (at most 7 queries, one more for each 500).
+/// too. Nobody is told twice of the same, nor of people whom they must not see (at most 8 queries, one more for each 500).
 pub async fn deliver(ctx: &Ctx, txn: &DatabaseTransaction, cause: &Cause, actor: Option<UserId>) -> Result<()> {
     let ctx = &in_the_name_of(ctx, txn, actor).await?;
     let Some((news, told)) = whom(ctx, txn, cause).await? else { return Ok(()) };
@@ -61,6 +65,21 @@ async fn in_the_name_of(ctx: &Ctx, txn: &DatabaseTransaction, actor: Option<User
         None => None,
     };
     Ok(Ctx { user: user.map(|user| user.person()), ..ctx.clone() })
+}
+
+/// The same, or without one that of the author's account: who came by the personal link of their account is not named, but
+/// nobody hears of them who must not see them (1 query, or none).
+pub(super) async fn behind(ctx: &Ctx, txn: &DatabaseTransaction, author: Option<Author>) -> Result<Ctx> {
+    let account = match author {
+        _ if ctx.user.is_some() => return Ok(ctx.clone()),
+        None => None,
+        Some(Author::User(user)) => users::Entity::find_by_id(user).one(txn).await?,
+        Some(Author::Invite(invite)) => {
+            let found = invites::Entity::find_by_id(invite).find_also_related(users::Entity).one(txn).await?;
+            found.and_then(|(_, account)| account)
+        }
+    };
+    Ok(Ctx { user: account.map(|account| account.person()), ..ctx.clone() })
 }
 
 /// What there is to tell, and whom; nothing where it is no longer so.
@@ -99,7 +118,7 @@ async fn whom(ctx: &Ctx, txn: &DatabaseTransaction, cause: &Cause) -> Result<Opt
         }
         Cause::Posted { post } => return posted(ctx, txn, post.0).await,
         Cause::PhotosAdded { photo } => return photos::added(ctx, txn, photo.0).await,
-        Cause::Commented { photo } => return photos::commented(ctx, txn, photo.0).await,
+        Cause::Commented { photo, by } => return photos::commented(ctx, txn, photo.0, *by).await,
         Cause::Tagged { photo, user } => return photos::tagged(ctx, txn, photo.0, user.0).await,
         Cause::PhotoReported { photo } => return photos::reported(ctx, txn, photo.0).await,
     };
@@ -134,6 +153,7 @@ pub(super) fn wanted(members: Vec<Member>, kind: Kind) -> Vec<Told> {
 async fn posted(ctx: &Ctx, txn: &DatabaseTransaction, id: Uuid) -> Result<Option<(News, Vec<Told>)>> {
     let post = posts::Entity::find_by_id(id).one(txn).await?;
     let Some(post) = post.filter(|post| post.removed_at.is_none()) else { return Ok(None) };
+    let ctx = &behind(ctx, txn, post.author()).await?;
     let named = mentioned(&post.text);
     let (which, thread) = match post.parent_id {
         Some(above) => (Condition::all(), audience::thread(txn, above).await?),

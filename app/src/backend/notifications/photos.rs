@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::{
     audience::{everybody, hosts, interested, people},
-    deliver::{News, Told, nobody, wanted},
+    deliver::{News, Told, behind, nobody, wanted},
 };
 use crate::{
     backend::{
@@ -14,9 +14,10 @@ use crate::{
         entities::{
             parties, photo_people, photo_reports,
             photos::{self, Column},
+            posts::Author,
         },
     },
-    domain::{album::Status, notification::Kind},
+    domain::{InviteId, album::Status, notification::Kind},
     error::Result,
 };
 
@@ -45,15 +46,22 @@ pub(super) async fn added(ctx: &Ctx, txn: &DatabaseTransaction, photo: Uuid) -> 
     if ready.count(txn).await? == 0 {
         return Ok(None);
     }
+    let ctx = &behind(ctx, txn, Some(author)).await?;
     let members = everybody(ctx, txn, photo.party_id, interested()).await?;
     let news = News { photo: None, ..news(&photo, photo.party_id) };
     Ok(Some((news, wanted(members, Kind::Photos))))
 }
 
 /// The uploader of a comment.
-pub(super) async fn commented(ctx: &Ctx, txn: &DatabaseTransaction, photo: Uuid) -> Result<Option<(News, Vec<Told>)>> {
+pub(super) async fn commented(
+    ctx: &Ctx,
+    txn: &DatabaseTransaction,
+    photo: Uuid,
+    by: Option<InviteId>,
+) -> Result<Option<(News, Vec<Told>)>> {
     let Some(photo) = photos::Entity::find_by_id(photo).one(txn).await? else { return Ok(None) };
     let Some(uploader) = photo.user_id else { return Ok(None) };
+    let ctx = &behind(ctx, txn, by.map(|invite| Author::Invite(invite.0))).await?;
     let members = people(ctx, txn, &[uploader]).await?;
     Ok(Some((news(&photo, photo.id), wanted(members, Kind::Comment))))
 }

@@ -233,6 +233,7 @@ pub struct ReportedPhoto {
     pub photo: PhotoId,
     /// Nothing where the viewer must not see whose it is.
     pub by: Option<String>,
+    /// Hosts are shown none where they must not see whose it is.
     pub caption: String,
     /// Where the viewer may be shown it.
     pub picture: Option<PictureId>,

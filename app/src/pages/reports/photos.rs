@@ -36,7 +36,7 @@ fn card(list: List, photo: ReportedPhoto) -> impl IntoView {
     let alt = format!("Photo by {name}");
     let picture =
         photo.picture.map(|picture| view! { <img src=media_url(picture, Size::Small) alt=alt width="160" /> });
-    let hidden = photo.by.is_none().then(|| {
+    let hidden = (photo.by.is_none() && matches!(list, List::Party(_))).then(|| {
         view! { <p class="muted">"You two do not see each other, so the photo is hidden. You can remove it all the same."</p> }
     });
     let reasons = photo.reasons.into_iter().map(reason).collect_view();

@@ -59,17 +59,21 @@ on_each_database! {
     async fn of_people_whom_one_must_not_see(site: Site) {
         let mut scene = Scene::on(site).await;
         let (mut ben, mut cem) = (a_person(&scene.site, "ben").await, a_person(&scene.site, "cem").await);
-        invite(&scene.site, &mut scene.host, scene.party, "@ben\n@cem").await;
+        let token = invite(&scene.site, &mut scene.host, scene.party, "@ben\n@cem").await.remove(0);
+        let link_of_ben = a_guest(&scene.site, &token).await;
         has_blocked(&scene.site, &cem.person, &ben.person).await;
         let path = scene.stream();
         let (mut ear_of_ben, mut ear_of_cem) = (ben.browser.listen(&path).await.expect("a stream"), cem.browser.listen(&path).await.expect("a stream"));
+        let mut ear_of_link = link_of_ben.listen(&path).await.expect("a stream");
         let party = scene.party.to_string();
         let fields = [("party", party.as_str()), ("answer", "yes")];
         cem.browser.post("/api/rsvps/answer", &fields).await.is(303);
         ear_of_cem.hears("answers").await;
         ear_of_ben.is_quiet().await;
+        ear_of_link.is_quiet().await;
         ben.browser.post("/api/rsvps/answer", &fields).await.is(303);
         ear_of_ben.hears("answers").await;
+        ear_of_link.hears("answers").await;
         ear_of_cem.is_quiet().await;
     }
 }

@@ -76,6 +76,31 @@ on_each_database! {
         mailing.ana.get(&zoe).await.reads("Send invitation again");
         mailing.ana.get(&format!("/p/{}/mail", mailing.party)).await.is(200).reads("Invitation 1 sent");
     }
+
+    /// A host who writes the address of somebody whom they must not see reaches them no more than by their username.
+    async fn who_blocked_the_host_gets_no_words_of_theirs_by_address_either(site: Site) {
+        let mut mailing = Mailing::on(site.database.kind).await;
+        for username in ["bob", "cem"] {
+            let mut browser = crate::support::a_person(&mailing.site, username).await.browser;
+            browser.post("/api/people/block", &[("username", "ana")]).await.is(303);
+        }
+        crate::support::verify(&mailing.site, "bob").await;
+        let tokens = mailing.invite_by_mail("Bob <BOB@example.org>\nCem <cem@example.org>").await;
+        mailing.post("/api/mail/announce", &[("audience", "all"), ("message", "Bring shoes")]).await.is(303);
+        mailing.send().await;
+        assert!(mailing.server.to("bob@example.org").is_empty());
+        assert_eq!(mailing.subjects("cem@example.org").len(), 2, "nobody has shown that the address is Cem's");
+        // Whoever has opened the link hears that the party is off, but not from whom.
+        crate::support::a_guest(&mailing.site, &tokens[0]).await;
+        mailing.post("/api/parties/cancel", &[]).await.is(303);
+        mailing.send().await;
+        let mails = mailing.server.to("bob@example.org");
+        assert_eq!(mails.len(), 1);
+        let mail = mails[0].parsed();
+        let from = mail.from().and_then(|from| from.first()).and_then(|from| from.name.as_deref());
+        assert_eq!((from, mails[0].header("Reply-To")), (Some("Soirée"), String::new()));
+        assert!(!mails[0].text().contains("Ana"), "{}", mails[0].text());
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

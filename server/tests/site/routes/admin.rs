@@ -52,6 +52,31 @@ on_each_database! {
         assert!(rows::reports(&site, two).await[0].closed_at.is_some());
     }
 
+    /// Nobody makes words unreadable by blocking those who decide about them.
+    async fn words_are_read_there_whoever_wrote_them(site: Site) {
+        let (mut ana, mut bo) = (a_person(&site, "ana").await.browser, a_person(&site, "bob").await.browser);
+        let mut mia = a_person(&site, "mia").await.browser;
+        rows::make_admin(&site, "mia").await;
+        let party = a_party().by(&mut ana).await;
+        let token = invite(&site, &mut ana, party, "@bob").await.remove(0);
+        let by_account = post(&mut bo, party, "Rude words").await;
+        let by_link = post(&mut a_guest(&site, &token).await, party, "More of them").await;
+        for id in [by_account, by_link] {
+            report(&mut ana, party, id).await;
+        }
+        mia.get(PAGE).await.is(200).reads("Bob").says("/u/bob");
+        bo.post("/api/people/block", &[("username", "mia")]).await.is(303);
+        let page = mia.get(PAGE).await;
+        page.is(200).reads("Rude words").reads("More of them").reads("Somebody you cannot see");
+        page.reads_not("Bob").says_not("/u/bob").reads_not("the words are hidden");
+        let answer = mia.call("/api/admin/reports", &[]).await;
+        answer.is(200).says("Rude words").says_not("bob").says_not("Bob");
+        for id in [by_account, by_link] {
+            on_post(&mut mia, "delete", party, id, &[("list", "site")]).await.is(303);
+        }
+        mia.get(PAGE).await.is(200).reads("Nothing to look at");
+    }
+
     async fn the_site_at_a_glance(site: Site) {
         let mut mia = a_person(&site, "mia").await.browser;
         a_party().by(&mut mia).await;

@@ -2,7 +2,9 @@
 
 use app::domain::{InviteId, PartyId, PictureId};
 
-use crate::support::{Browser, PASSWORD, Page, Site, a_party, a_person, invite, jpeg, rows};
+use crate::support::{
+    Browser, PASSWORD, Page, Site, a_guest, a_party, a_person, invite, jpeg, posted, read_board, rows, send_post_with,
+};
 
 const UNSEEN: &str = "Somebody you cannot see";
 
@@ -193,6 +195,42 @@ on_each_database! {
         for browser in [&mut bo, &mut cem, &mut site.visitor()] {
             browser.get(&path).await.is(200);
         }
+    }
+
+    /// Without login, but with the cookie of the link, they are the same people.
+    async fn the_own_personal_link_is_no_way_around(site: Site) {
+        let (mut ana, mut bo) = (a_person(&site, "ana").await.browser, a_person(&site, "bob").await.browser);
+        ana.post_file("/api/accounts/change_profile", &[("display_name", "Ana")], "photo", &jpeg(60, 60)).await.is(303);
+        let face = PictureId(rows::user(&site, "ana").await.photo_id.expect("a photo"));
+        let party = a_party().with("guest_list", "everyone").with("visibility", "invited").by(&mut ana).await;
+        let tokens = invite(&site, &mut ana, party, "Bobby\nZoe").await;
+        bo.get(&format!("/i/{}", tokens[0])).await.is(303);
+        bo.post("/api/invites/claim", &[("party", &party.to_string())]).await.is(303);
+        let (mut link, mut zoe) = (a_guest(&site, &tokens[0]).await, a_guest(&site, &tokens[1]).await);
+        let picture = jpeg(40, 30);
+        let files = [("pictures[0][id]", picture.as_slice())];
+        posted(&send_post_with(&mut ana, party, &[("text", "From Ana")], &files).await);
+        posted(&send_post_with(&mut link, party, &[("text", "From his link")], &[]).await);
+        let board = format!("/p/{party}/board");
+        let shown = read_board(&mut zoe, party, None).await.posts;
+        let picture = shown.iter().find_map(|post| post.pictures.first()).expect("a picture").id;
+        let files = [face, picture].map(|picture| format!("/media/{picture}/small.jpg"));
+        link.get(&board).await.is(200).reads("From Ana").reads("From his link");
+        ana.get(&board).await.is(200).reads("From his link");
+        for file in &files {
+            link.get(file).await.is(200);
+        }
+        block(&mut bo, "ana").await;
+        link.get(&board).await.is(200).reads("From his link").reads_not("Ana");
+        link.get(&format!("/p/{party}")).await.is(200).reads("The host invites you").reads("Bobby").reads_not("Ana");
+        for file in &files {
+            link.get(file).await.is(404);
+            zoe.get(file).await.is(200);
+        }
+        ana.get(&board).await.is(200).reads("From Ana").reads_not("From his link");
+        zoe.get(&board).await.is(200).reads("From Ana").reads("From his link");
+        post(&mut bo, "unblock", "ana").await.is(303);
+        link.get(&board).await.is(200).reads("From Ana");
     }
 
     async fn a_link_that_the_other_has_claimed_opens_nothing(site: Site) {

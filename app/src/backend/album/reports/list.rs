@@ -55,8 +55,8 @@ pub async fn of_party(ctx: &Ctx, party: PartyId) -> Result<Vec<ReportedPhoto>> {
     list(ctx, open().add(Column::PartyId.eq(party.0)), true).await
 }
 
-/// Reported photos of all parties, for those who look after the site (4 queries). Photos are shown to those alone who see
-/// the album.
+/// Reported photos of all parties, for those who look after the site (4 queries): what is said of each, also by people whom
+/// they must not see, but not who that is. Photos are shown to those alone who see the album.
 pub async fn everywhere(ctx: &Ctx) -> Result<Vec<ReportedPhoto>> {
     access::may_administer(ctx)?;
     list(ctx, open(), false).await
@@ -84,7 +84,7 @@ async fn list(ctx: &Ctx, which: Condition, shown: bool) -> Result<Vec<ReportedPh
         return Ok(Vec::new());
     }
     let ids: Vec<Uuid> = found.iter().map(|found| found.photo_id).collect();
-    let mut photos = photos_of(ctx, &ids).await?;
+    let mut photos = photos_of(ctx, &ids, !shown).await?;
     let mut reasons = reasons(ctx, &ids).await?;
     let mut notes = notes(ctx, &ids).await?;
     let view = |found: Found| {
@@ -96,7 +96,7 @@ async fn list(ctx: &Ctx, which: Condition, shown: bool) -> Result<Vec<ReportedPh
             title: found.title,
             photo: found.photo_id.into(),
             caption: card.as_ref().map(|(card, _)| card.caption.clone()).unwrap_or_default(),
-            by: card.map(|(card, _)| card.by),
+            by: card.map(|(card, _)| card.by).filter(|name| shown || !name.is_empty()),
             picture,
             reasons: reasons.remove(&found.photo_id).unwrap_or_default(),
             notes: notes.remove(&found.photo_id).unwrap_or_default(),
@@ -106,13 +106,13 @@ async fn list(ctx: &Ctx, which: Condition, shown: bool) -> Result<Vec<ReportedPh
     Ok(found.into_iter().map(view).collect())
 }
 
-/// Those whose uploaders the viewer may see (1 query).
-async fn photos_of(ctx: &Ctx, ids: &[Uuid]) -> Result<HashMap<Uuid, Row>> {
-    let photos = photos::Entity::find()
-        .filter(photos::Column::Id.is_in(ids.iter().copied()))
-        .filter(seen(ctx, photos::Column::UserId))
-        .filter(seen_guest(ctx, photos::Column::InviteId));
-    let rows = rows::with_uploaders(photos).into_model::<Row>().all(ctx.db().read()).await?;
+/// Those whose uploaders the viewer may see, or else all, with nothing of the uploaders whom they must not see (1 query).
+async fn photos_of(ctx: &Ctx, ids: &[Uuid], all: bool) -> Result<HashMap<Uuid, Row>> {
+    let mut photos = photos::Entity::find().filter(photos::Column::Id.is_in(ids.iter().copied()));
+    if !all {
+        photos = photos.filter(seen(ctx, photos::Column::UserId)).filter(seen_guest(ctx, photos::Column::InviteId));
+    }
+    let rows = rows::with_seen_uploaders(ctx, photos).into_model::<Row>().all(ctx.db().read()).await?;
     Ok(rows.into_iter().map(|row| (row.photo.id, row)).collect())
 }
 

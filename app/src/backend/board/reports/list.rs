@@ -18,6 +18,7 @@ use crate::{
     },
     domain::{
         PartyId,
+        people::UNSEEN,
         report::{Reason, ReportList, ReportedPost, ReportedWords, ReportsPage, by_reason},
         time::Millis,
     },
@@ -43,9 +44,18 @@ struct Found {
     at: Millis,
 }
 
-/// Its words, where the viewer may see the author.
+/// Whose words are shown.
+#[derive(Clone, Copy)]
+enum Words {
+    /// Those of authors whom the viewer may see.
+    OfSeen,
+    /// All of them. Who wrote them is told of those alone whom the viewer may see.
+    OfAll,
+}
+
+/// Its words.
 #[derive(FromQueryResult)]
-struct Seen {
+struct Said {
     #[sea_orm(nested)]
     about: rows::Row,
     pictures: i64,
@@ -56,17 +66,18 @@ pub async fn of_party(ctx: &Ctx, party: PartyId, after: Option<&str>) -> Result<
     ctx.user()?;
     let standing = access::standing(ctx, ctx.db().read(), party).await?;
     standing.may_manage(ctx)?;
-    let list = page(ctx, open().add(reports::Column::PartyId.eq(party.0)), after).await?;
+    let list = page(ctx, open().add(reports::Column::PartyId.eq(party.0)), after, Words::OfSeen).await?;
     Ok(ReportsPage { theme: standing.party.theme.parse().unwrap_or_default(), title: standing.party.title, list })
 }
 
-/// Reported posts of all parties, for those who look after the site (4 queries).
+/// Reported posts of all parties, for those who look after the site (4 queries). They decide about all words, also about
+/// those of people whom they must not see.
 pub async fn everywhere(ctx: &Ctx, after: Option<&str>) -> Result<ReportList> {
     access::may_administer(ctx)?;
-    page(ctx, open(), after).await
+    page(ctx, open(), after, Words::OfAll).await
 }
 
-async fn page(ctx: &Ctx, which: Condition, after: Option<&str>) -> Result<ReportList> {
+async fn page(ctx: &Ctx, which: Condition, after: Option<&str>, whose: Words) -> Result<ReportList> {
     let mut page = reports::Entity::find()
         .inner_join(parties::Entity)
         .select_only()
@@ -87,13 +98,13 @@ async fn page(ctx: &Ctx, which: Condition, after: Option<&str>) -> Result<Report
     let more = found.len() > PAGE;
     found.truncate(PAGE);
     let next = found.last().filter(|_| more).map(|found| Cursor { at: found.at, id: found.post_id }.to_string());
-    Ok(ReportList { posts: views(ctx, found).await?, next })
+    Ok(ReportList { posts: views(ctx, found, whose).await?, next })
 }
 
 /// Posts with their words, reasons and notes (3 queries).
-async fn views(ctx: &Ctx, found: Vec<Found>) -> Result<Vec<ReportedPost>> {
+async fn views(ctx: &Ctx, found: Vec<Found>, whose: Words) -> Result<Vec<ReportedPost>> {
     let ids: Vec<Uuid> = found.iter().map(|found| found.post_id).collect();
-    let mut words = words(ctx, &ids).await?;
+    let mut words = words(ctx, &ids, whose).await?;
     let mut reasons = reasons(ctx, &ids).await?;
     let mut notes = notes(ctx, &ids).await?;
     let view = |found: Found| ReportedPost {
@@ -108,14 +119,18 @@ async fn views(ctx: &Ctx, found: Vec<Found>) -> Result<Vec<ReportedPost>> {
     Ok(found.into_iter().map(view).collect())
 }
 
-/// What the posts say whose authors the viewer may see (1 query).
-async fn words(ctx: &Ctx, ids: &[Uuid]) -> Result<HashMap<Uuid, ReportedWords>> {
+/// What the posts say (1 query).
+async fn words(ctx: &Ctx, ids: &[Uuid], whose: Words) -> Result<HashMap<Uuid, ReportedWords>> {
     let posts = posts::Entity::find().filter(posts::Column::Id.is_in(ids.iter().copied()));
-    let posts = rows::with_authors(ctx, posts).expr_as(rows::picture_count(), "pictures");
-    let seen = posts.into_model::<Seen>().all(ctx.db().read()).await?;
-    let words = seen.into_iter().map(|Seen { about, pictures }| {
+    let posts = match whose {
+        Words::OfSeen => rows::with_authors(ctx, posts),
+        Words::OfAll => rows::with_seen_authors(ctx, posts),
+    };
+    let posts = posts.expr_as(rows::picture_count(), "pictures");
+    let said = posts.into_model::<Said>().all(ctx.db().read()).await?;
+    let words = said.into_iter().map(|Said { about, pictures }| {
         let words = ReportedWords {
-            author: about.display_name.or(about.guest_name).unwrap_or_default(),
+            author: about.display_name.or(about.guest_name).unwrap_or_else(|| UNSEEN.to_owned()),
             username: about.username,
             html: markdown::to_html(&about.post.text),
             pictures,

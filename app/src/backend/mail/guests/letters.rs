@@ -1,13 +1,12 @@
 //! From an errand to the letters.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use sea_orm::{ConnectionTrait, EntityTrait};
-use uuid::Uuid;
 
 use super::{
     Errand,
-    recipients::{Recipient, address, blind, recipients, sender},
+    recipients::{Blind, Recipient, address, blind, recipients, sender},
 };
 use crate::{
     backend::{
@@ -34,8 +33,8 @@ pub(super) struct Desk<'a> {
     errand: &'a Errand,
     party: parties::Model,
     pub(super) sender: Option<users::Model>,
-    /// Accounts that must not see the sender.
-    blind: HashSet<Uuid>,
+    /// People who must not see the sender.
+    blind: Blind,
     /// The languages of addresses, as far as they are known.
     languages: HashMap<String, Language>,
 }
@@ -92,7 +91,7 @@ impl<'a> Desk<'a> {
         guests: &[Recipient],
     ) -> Result<Self> {
         let sender = sender(db, errand.party(), actor.map(|actor| actor.0)).await?;
-        let blind = blind(ctx, db, sender.as_ref().map(users::Model::person)).await?;
+        let blind = blind(db, sender.as_ref().map(|host| host.id)).await?;
         let mut addresses: Vec<String> = guests.iter().filter_map(address).map(|to| to.as_str().to_owned()).collect();
         addresses.extend(sender.iter().map(|host| host.email.clone()));
         let languages = languages::of_all(ctx, db, addresses).await?;
@@ -104,7 +103,7 @@ impl Desk<'_> {
     /// Nothing for guests without an address or a way in, and for those who must not see who writes.
     pub(super) fn letter(&self, guest: &Recipient) -> Option<Letter> {
         let (invite, _) = guest;
-        let must_not_see = invite.user_id.is_some_and(|user| self.blind.contains(&user));
+        let must_not_see = self.blind.has(guest);
         if must_not_see && self.errand.is_from_a_host() {
             return None;
         }

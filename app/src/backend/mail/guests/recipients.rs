@@ -11,14 +11,15 @@ use uuid::Uuid;
 use super::Errand;
 use crate::{
     backend::{
-        Ctx, access,
+        access,
         entities::{hosts, invites, mails, users},
     },
     domain::{
         PartyId,
         mail::{MailKind, MailState},
         rsvp::Answer,
-        user::{Email, Person},
+        time::Millis,
+        user::Email,
     },
     error::Result,
 };
@@ -127,16 +128,37 @@ pub async fn sender<C: ConnectionTrait>(db: &C, party: PartyId, actor: Option<Uu
     Ok(if hosts.is_empty() { None } else { Some(hosts.swap_remove(place)) })
 }
 
-/// The accounts that must not see the sender (1 query, or none).
-pub async fn blind<C: ConnectionTrait>(ctx: &Ctx, db: &C, sender: Option<Person>) -> Result<HashSet<Uuid>> {
-    let ctx = Ctx { user: sender, ..ctx.clone() };
-    let Some(unseen) = access::unseen(&ctx) else { return Ok(HashSet::new()) };
-    let accounts: Vec<Uuid> = users::Entity::find()
+/// People who must not see the sender.
+#[derive(Default)]
+pub struct Blind {
+    accounts: HashSet<Uuid>,
+    /// Those of their addresses that are verified, as guest lists have them.
+    addresses: HashSet<String>,
+}
+
+impl Blind {
+    /// Whether the guest is one of them, by account or by the address to which mails go.
+    pub fn has(&self, guest: &Recipient) -> bool {
+        let (invite, _) = guest;
+        invite.user_id.is_some_and(|user| self.accounts.contains(&user))
+            || address(guest).is_some_and(|address| self.addresses.contains(address.as_str()))
+    }
+}
+
+/// People who must not see the sender (1 query, or none).
+pub async fn blind<C: ConnectionTrait>(db: &C, sender: Option<Uuid>) -> Result<Blind> {
+    let Some(sender) = sender else { return Ok(Blind::default()) };
+    let rows: Vec<(Uuid, String, Option<Millis>)> = users::Entity::find()
         .select_only()
-        .column(users::Column::Id)
-        .filter(users::Column::Id.in_subquery(unseen))
+        .columns([users::Column::Id, users::Column::Email, users::Column::EmailVerifiedAt])
+        .filter(users::Column::Id.in_subquery(access::unseen_of(sender)))
         .into_tuple()
         .all(db)
         .await?;
-    Ok(accounts.into_iter().collect())
+    let verified = rows.iter().filter(|(.., verified_at)| verified_at.is_some());
+    let addresses = verified.filter_map(|(_, email, _)| Email::parse(email).ok());
+    Ok(Blind {
+        addresses: addresses.map(|address| address.as_str().to_owned()).collect(),
+        accounts: rows.iter().map(|(id, ..)| *id).collect(),
+    })
 }

@@ -40,7 +40,11 @@ on_each_database! {
         rows::make_admin(&scene.site, "dora").await;
         on_photo(&mut dora, "delete", party, photo, &[]).await.is(403);
         on_photo(&mut scene.zoe, "report", party, photo, &[("reason", "spam")]).await.is(303);
-        dora.get("/admin/reports").await.is(200).reads("It is advertising · 1").says_not("/media/");
+        on_photo(&mut scene.cem, "edit", party, photo, &[("caption", "Buy watches"), ("tags", "")]).await.is(303);
+        dora.get("/admin/reports").await.is(200).reads("It is advertising · 1").reads("Cem").says_not("/media/");
+        scene.cem.post("/api/people/block", &[("username", "dora")]).await.is(303);
+        let page = dora.get("/admin/reports").await;
+        page.is(200).reads("Somebody you cannot see").reads("Buy watches").reads_not("Cem").reads_not("the photo is hidden");
         on_photo(&mut dora, "delete", party, photo, &[("list", "site")]).await.is(303);
         assert!(rows::photos(&scene.site, party).await.is_empty());
     }

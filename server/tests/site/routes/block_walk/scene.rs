@@ -8,6 +8,18 @@ use crate::support::{Browser, Site, a_party, a_person, invite, jpeg, on_photo, p
 pub const ONE: &str = "quillon";
 pub const OTHER: &str = "zarabeth";
 pub const THIRD: &str = "wendelin";
+/// The other one without login, in a browser that has opened the personal links alone.
+pub const OTHER_BY_LINK: &str = "zarabeth by link";
+
+/// A word in all that somebody posts and adds, which stands in no text of the site. Unlike a name, those who look after the
+/// site may read it.
+pub fn voice(username: &str) -> &'static str {
+    match username {
+        ONE => "brindle",
+        OTHER => "marzipan",
+        _ => "juniper",
+    }
+}
 
 /// A party with what its addresses are made of.
 pub struct Place {
@@ -21,6 +33,7 @@ pub struct Scene {
     pub site: Site,
     one: Browser,
     other: Browser,
+    other_by_link: Browser,
     third: Browser,
     pub places: Vec<Place>,
 }
@@ -32,7 +45,8 @@ impl Scene {
         for username in [ONE, OTHER] {
             rows::make_admin(&site, username).await;
         }
-        let mut scene = Self { site, one, other, third, places: Vec::new() };
+        let other_by_link = site.visitor();
+        let mut scene = Self { site, one, other, other_by_link, third, places: Vec::new() };
         for (follower, followed) in [(ONE, OTHER), (OTHER, ONE), (THIRD, ONE), (THIRD, OTHER), (ONE, THIRD)] {
             scene.browser(follower).post("/api/people/follow", &[("username", followed)]).await.is(303);
         }
@@ -51,6 +65,7 @@ impl Scene {
         match username {
             ONE => &mut self.one,
             OTHER => &mut self.other,
+            OTHER_BY_LINK => &mut self.other_by_link,
             _ => &mut self.third,
         }
     }
@@ -68,7 +83,11 @@ impl Scene {
             self.guest(party, host, username).await;
         }
         let people: Vec<&str> = [host].iter().chain(co_hosts).chain(guests).copied().collect();
-        let posts = self.board(&id, &people).await;
+        let mut posts = self.board(&id, &people).await;
+        if guests.contains(&OTHER) {
+            let text = format!("{} by link", voice(OTHER));
+            posts.push(write(&mut self.other_by_link, &id, "", &text).await);
+        }
         let invites = rows::guests(&self.site, party).await;
         let invites = invites.into_iter().map(|guest| InviteId(guest.id).to_string()).collect();
         let photos = self.album(party, &people).await;
@@ -78,7 +97,10 @@ impl Scene {
     async fn guest(&mut self, party: PartyId, host: &str, username: &str) {
         let id = party.to_string();
         let mut host = self.browser(host).clone();
-        invite(&self.site, &mut host, party, &format!("@{username}")).await;
+        let token = invite(&self.site, &mut host, party, &format!("@{username}")).await.remove(0);
+        if username == OTHER {
+            self.other_by_link.get(&format!("/i/{token}")).await.is(303);
+        }
         let words = format!("{username} comes");
         let answer = [("party", id.as_str()), ("answer", "yes"), ("plus_ones", "1"), ("message", &words)];
         self.browser(username).post("/api/rsvps/answer", &answer).await.is(303);
@@ -90,7 +112,7 @@ impl Scene {
     /// Everybody adds a photo with words, and then likes, tags themselves, says something and reports, wherever they may.
     async fn album(&mut self, party: PartyId, people: &[&str]) -> Vec<String> {
         for username in people {
-            let fields = [("caption", format!("{username} shows this")), ("tags", format!("{username} tag"))];
+            let fields = [("caption", format!("{} shows this", voice(username))), ("tags", format!("{username} tag"))];
             let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
             send_photos(self.browser(username), party, &fields, &[&jpeg(40, 30)]).await.is(303);
         }
@@ -116,12 +138,12 @@ impl Scene {
     async fn board(&mut self, party: &str, people: &[&str]) -> Vec<String> {
         let mut posts = Vec::new();
         for username in people {
-            posts.push(write(self.browser(username), party, "", &format!("{username} was here")).await);
+            posts.push(write(self.browser(username), party, "", &format!("{} was here", voice(username))).await);
         }
         let firsts = posts.clone();
         for (index, username) in people.iter().enumerate() {
             let before = &firsts[(index + people.len() - 1) % people.len()];
-            posts.push(write(self.browser(username), party, before, &format!("{username} answers")).await);
+            posts.push(write(self.browser(username), party, before, &format!("{} answers", voice(username))).await);
             let like = [("party", party), ("post", before), ("reaction", "heart"), ("on", "1")];
             self.browser(username).post("/api/board/react", &like).await.is(303);
             if people.len() > 1 {

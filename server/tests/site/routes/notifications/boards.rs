@@ -7,7 +7,7 @@ use app::{
 use sea_orm::{EntityTrait, QueryOrder};
 
 use super::{a_scene, news, once, post, tell, told};
-use crate::support::{Browser, Site, a_person, has_blocked};
+use crate::support::{Browser, Site, a_guest, a_party, a_person, has_blocked, invite};
 
 async fn write(site: &Site, browser: &mut Browser, party: PartyId, fields: &[(&str, &str)]) -> PostId {
     post(browser, "/api/board/add", party, fields).await.is(303);
@@ -59,5 +59,20 @@ on_each_database! {
         write(&site, &mut ben.browser, party, &[("text", "Dear @cem")]).await;
         assert!(news(&site, &cem).await.is_empty());
         assert_eq!(news(&site, &ana).await, once("post"));
+    }
+
+    async fn nor_of_those_who_come_by_the_personal_link_of_their_account(site: Site) {
+        let mut ana = a_person(&site, "ana").await;
+        let (ben, cem) = (a_person(&site, "ben").await, a_person(&site, "cem").await);
+        let party = a_party().by(&mut ana.browser).await;
+        let token = invite(&site, &mut ana.browser, party, "@ben\n@cem").await.remove(0);
+        has_blocked(&site, &cem.person, &ben.person).await;
+        let mut link = a_guest(&site, &token).await;
+        write(&site, &mut link, party, &[("text", "Dear @cem")]).await;
+        assert!(news(&site, &cem).await.is_empty());
+        assert_eq!(news(&site, &ana).await, once("post"));
+        assert!(news(&site, &ben).await.is_empty(), "it is their own");
+        let actors: Vec<_> = told(&site, &ana.person).await.into_iter().map(|line| line.actor_id).collect();
+        assert_eq!(actors, [None], "the link does not tell the account");
     }
 }

@@ -60,6 +60,22 @@ on_each_database! {
         assert_eq!(rows::posts(&site, party).await[0].user_id, Some(me.id));
         ana.get(&format!("/p/{party}/board")).await.is(200).reads("I bring salad");
     }
+
+    async fn invitations_of_hosts_out_of_sight_do_not(site: Site) {
+        let site = mailing(site.database.kind).await;
+        let (mut hanna, mut ben) = (a_person(&site, "hanna").await.browser, a_person(&site, "ben").await.browser);
+        let (hers, his) = (a_party().by(&mut hanna).await, a_party().by(&mut ben).await);
+        for (host, party) in [(&mut hanna, hers), (&mut ben, his)] {
+            invite(&site, host, party, "Ana <ana@example.org>").await;
+        }
+        let mut ana = a_person(&site, "ana").await.browser;
+        ana.post("/api/people/block", &[("username", "hanna")]).await.is(303);
+        let path = link(&site, "ana@example.org", "/verify/").await;
+        send(&mut ana, &path, VERIFY, &[]).await.is(303);
+        let me = rows::user(&site, "ana").await.id;
+        let whose = [rows::guest(&site, hers, "Ana").await.user_id, rows::guest(&site, his, "Ana").await.user_id];
+        assert_eq!(whose, [None, Some(me)]);
+    }
 }
 
 /// Somebody made an account with an address that is not theirs: its owner does not give it away with a click.

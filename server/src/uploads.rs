@@ -8,7 +8,7 @@ mod pieces;
 
 use app::{
     backend::Ctx,
-    domain::{PartyId, PhotoId, Problem, Problems, calendar},
+    domain::{PartyId, PhotoId, Problem, Problems, calendar, picture::Purpose},
     error::AppError,
 };
 use axum::{
@@ -19,7 +19,7 @@ use axum::{
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 use tempfile::NamedTempFile;
-use tokio::io::AsyncWriteExt;
+use tokio::{io::AsyncWriteExt, sync::OnceCell};
 
 pub use forms::{ALBUM, BOARD, bytes_of_one, pictures_in, takes_long};
 pub use photo::original;
@@ -37,7 +37,7 @@ const LONGEST_TEXT: usize = 128 * 1024;
 /// Reads a multipart form. All text is read even if files are refused, so that nothing typed is lost.
 pub async fn receive(state: &AppState, ctx: &Ctx, parts: &Parts, body: Body) -> (Fields, Result<(), AppError>) {
     let mut fields = Fields::default();
-    let form = Form { state, ctx, path: parts.uri.path() };
+    let form = Form { state, ctx, path: parts.uri.path(), may_send: OnceCell::new() };
     match form.read(parts, body, &mut fields).await {
         Ok(refused) => (fields, refused.result()),
         // Shown again without what was not read, the form would take that away when it is sent once more.
@@ -61,7 +61,7 @@ pub async fn photos(
 ) -> Result<Vec<PhotoId>, AppError> {
     let mut fields = Fields::default();
     fields.put("party", party.to_string(), None);
-    let form = Form { state, ctx, path: ALBUM };
+    let form = Form { state, ctx, path: ALBUM, may_send: OnceCell::new() };
     form.read(parts, body, &mut fields).await?.result()?;
     let photos = fields.all.iter().filter(|(name, _)| name.starts_with("photos["));
     Ok(photos.filter_map(|(_, photo)| photo.parse().ok()).collect())
@@ -102,6 +102,8 @@ struct Form<'a> {
     state: &'a AppState,
     ctx: &'a Ctx,
     path: &'a str,
+    /// Asked once, before the first picture.
+    may_send: OnceCell<Result<(), AppError>>,
 }
 
 impl Form<'_> {
@@ -127,7 +129,7 @@ impl Form<'_> {
                         self.calendar(&name, field).await.map(|text| text.map(|text| (name, text, None)))
                     }
                     _ => {
-                        let kept = self.file(&name, field).await;
+                        let kept = self.file(&name, fields, field).await;
                         kept.map(|kept| kept.map(|(picture, digest)| (name, picture, Some(digest))))
                     }
                 };
@@ -173,9 +175,16 @@ impl Form<'_> {
         Ok((!text.is_empty()).then(|| String::from_utf8_lossy(&text).into_owned()))
     }
 
+    /// What a picture in this field is for. Whoever may not send the form hears so before a file is read.
+    async fn purpose(&self, name: &str, fields: &Fields) -> Result<Purpose, AppError> {
+        let purpose = forms::purpose(self.ctx, self.path, name)?;
+        let may_send = self.may_send.get_or_init(|| forms::may_send(self.ctx, self.path, fields)).await;
+        may_send.clone().map(|()| purpose)
+    }
+
     /// Stores a picture and gives its identifier, and the digest of the file; nothing where no file was chosen.
-    async fn file(&self, name: &str, field: Field<'_>) -> Result<Option<(String, String)>, AppError> {
-        let purpose = match forms::purpose(self.ctx, self.path, name) {
+    async fn file(&self, name: &str, fields: &Fields, field: Field<'_>) -> Result<Option<(String, String)>, AppError> {
+        let purpose = match self.purpose(name, fields).await {
             Ok(purpose) => purpose,
             Err(error) => {
                 self.drain(field).await?;

@@ -34,12 +34,19 @@ const MOST_PHOTOS: usize = 2_000;
 /// … and its text may be so long, in bytes.
 const LONGEST_TEXT: usize = 128 * 1024;
 
-/// Reads a multipart form. All text is read even if files are refused, so that nothing typed is lost.
-pub async fn receive(state: &AppState, ctx: &Ctx, parts: &Parts, body: Body) -> (Fields, Result<(), AppError>) {
+/// Reads a multipart form. All text is read even if files are refused, so that nothing typed is lost. Of a form that came
+/// too soon (`pace`) every file is.
+pub async fn receive(
+    state: &AppState,
+    ctx: &Ctx,
+    parts: &Parts,
+    body: Body,
+    pace: Result<(), AppError>,
+) -> (Fields, Result<(), AppError>) {
     let mut fields = Fields::default();
-    let form = Form { state, ctx, path: parts.uri.path(), may_send: OnceCell::new() };
+    let form = Form { state, ctx, path: parts.uri.path(), pace, may_send: OnceCell::new() };
     match form.read(parts, body, &mut fields).await {
-        Ok(refused) => (fields, refused.result()),
+        Ok(refused) => (fields, form.pace.and(refused.result())),
         // Shown again without what was not read, the form would take that away when it is sent once more.
         Err(error) => (Fields::default(), Err(error)),
     }
@@ -61,7 +68,7 @@ pub async fn photos(
 ) -> Result<Vec<PhotoId>, AppError> {
     let mut fields = Fields::default();
     fields.put("party", party.to_string(), None);
-    let form = Form { state, ctx, path: ALBUM, may_send: OnceCell::new() };
+    let form = Form { state, ctx, path: ALBUM, pace: Ok(()), may_send: OnceCell::new() };
     form.read(parts, body, &mut fields).await?.result()?;
     let photos = fields.all.iter().filter(|(name, _)| name.starts_with("photos["));
     Ok(photos.filter_map(|(_, photo)| photo.parse().ok()).collect())
@@ -102,6 +109,8 @@ struct Form<'a> {
     state: &'a AppState,
     ctx: &'a Ctx,
     path: &'a str,
+    /// Whether it came too soon after others of the same account.
+    pace: Result<(), AppError>,
     /// Asked once, before the first picture.
     may_send: OnceCell<Result<(), AppError>>,
 }
@@ -177,6 +186,7 @@ impl Form<'_> {
 
     /// What a picture in this field is for. Whoever may not send the form hears so before a file is read.
     async fn purpose(&self, name: &str, fields: &Fields) -> Result<Purpose, AppError> {
+        self.pace.clone()?;
         let purpose = forms::purpose(self.ctx, self.path, name)?;
         let may_send = self.may_send.get_or_init(|| forms::may_send(self.ctx, self.path, fields)).await;
         may_send.clone().map(|()| purpose)

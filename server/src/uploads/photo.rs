@@ -89,6 +89,7 @@ impl Form<'_> {
     /// The party and the words that go with every photo: their fields stand before the files. Whoever may not add photos
     /// hears so before a file is read.
     async fn album(&self, field_name: &str, place: usize, fields: &Fields) -> Result<(PartyId, PhotoWords), AppError> {
+        self.pace.clone()?;
         let party = forms::party(fields)?;
         if field_name != FIELD {
             return Err(AppError::BadRequest);

@@ -163,15 +163,19 @@ impl Form<'_> {
         let mut text = Vec::new();
         while let Some(chunk) = field.chunk().await.map_err(|error| self.unreadable(&error))? {
             if text.len() + chunk.len() > most {
-                return Err(AppError::TooLarge { megabytes: 1 });
+                return Err(AppError::TooLarge { kilobytes: LONGEST_TEXT as u64 / 1_024 });
             }
             text.extend_from_slice(&chunk);
         }
         String::from_utf8(text).map_err(|_| AppError::BadRequest)
     }
 
-    /// The text of a calendar file; what is no text in it is shown as such.
+    /// The text of a calendar file; what is no text in it is shown as such. It is not held for those who have to log in first.
     async fn calendar(&self, name: &str, mut field: Field<'_>) -> Result<Option<String>, AppError> {
+        if let Err(error) = self.ctx.user() {
+            self.drain(field).await?;
+            return Err(error);
+        }
         let mut text = Vec::new();
         while let Some(chunk) = field.chunk().await.map_err(|error| self.unreadable(&error))? {
             if text.len() + chunk.len() > calendar::LARGEST {
@@ -246,7 +250,7 @@ impl Form<'_> {
         match error.status() {
             axum::http::StatusCode::PAYLOAD_TOO_LARGE => {
                 let most = bytes_of_one(self.state, self.path).saturating_mul(pictures_in(self.path) as u64);
-                AppError::TooLarge { megabytes: most / 1_000_000 }
+                AppError::TooLarge { kilobytes: most / 1_000 }
             }
             _ => AppError::BadRequest,
         }

@@ -9,14 +9,14 @@ async fn forms_that_are_too_large() {
     let site = Site::new().await;
     let mut ana = a_person(&site, "ana").await.browser;
     let before = rows::everything(&site).await;
-    let long = "x".repeat(200_000);
+    let long = "x".repeat(600_000);
     let page = ana.post("/api/parties/create", &[("title", &long)]).await;
-    page.is(413).reads("Too large").reads("That is too large. Please send at most 1 MB.");
+    page.is(413).reads("Too large").reads("That is too large. Please send at most 512 kB.");
     let many: Vec<_> = (0..101).map(|n| format!("field{n}")).collect();
     let many: Vec<_> = many.iter().map(|name| (name.as_str(), "x")).collect();
     ana.post_file("/api/parties/create", &many, "cover", &jpeg(10, 10)).await.is(400);
     let page = ana.post_file("/api/parties/create", &[("title", &long)], "cover", &jpeg(10, 10)).await;
-    page.is(413);
+    page.is(413).reads("Please send at most 128 kB.");
     assert_eq!(rows::everything(&site).await, before);
 }
 

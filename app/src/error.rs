@@ -52,8 +52,8 @@ pub enum AppError {
     LastHost,
     #[error("You are a guest of this party already.")]
     AlreadyGuest,
-    #[error("That is too large. Please send at most {megabytes} MB.")]
-    TooLarge { megabytes: u64 },
+    #[error("That is too large. Please send at most {}.", size(.kilobytes))]
+    TooLarge { kilobytes: u64 },
     #[error("Too many tries. Please wait {seconds} seconds and try again.")]
     TooMany { seconds: u64 },
     #[error("The request could not be read. Please go back, reload the page and try again.")]
@@ -131,6 +131,10 @@ fn closed_message(closed: &Closed) -> &'static str {
     }
 }
 
+fn size(kilobytes: &u64) -> String {
+    if *kilobytes < 1_000 { format!("{kilobytes} kB") } else { format!("{} MB", kilobytes / 1_000) }
+}
+
 impl From<Problems> for AppError {
     fn from(problems: Problems) -> Self {
         Self::Invalid(problems)
@@ -148,5 +152,17 @@ impl FromServerFnError for AppError {
             ServerFnErrorErr::Request(_) => Self::Unavailable,
             _ => Self::Internal,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_those_that_count() {
+        let said = |kilobytes| AppError::TooLarge { kilobytes }.to_string();
+        assert_eq!(said(512), "That is too large. Please send at most 512 kB.");
+        assert_eq!(said(25_000), "That is too large. Please send at most 25 MB.");
     }
 }

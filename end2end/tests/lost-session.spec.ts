@@ -1,3 +1,4 @@
+import { linkIn, mailsTo } from '../support/mails';
 import { inDays, invite, makeParty } from '../support/parties';
 import { expect, test } from '../support/test';
 import type { Visitor } from '../support/visitor';
@@ -35,6 +36,41 @@ test('a form that stood open while the session ended comes back filled in', asyn
   await host.reads('Your party is ready.');
   await host.open('/parties?tab=hosting');
   await expect(page.getByRole('article')).toHaveCount(1);
+});
+
+test('who logs in another way sends the form from the tab in which it waits', async ({ host }) => {
+  const { context, page } = host;
+  const { email, name } = host.account!;
+  const [first] = await mailsTo(host, email);
+  await host.open(linkIn(first!, '/verify/'));
+  await host.press('Yes, it is mine');
+  await host.open('/parties/new');
+  await page.getByLabel('What is the occasion?').fill('Über & über "quoted" <b>');
+  await page.getByLabel('First entry').fill(inDays(30));
+  await page.getByLabel('Time zone').selectOption('Lisbon');
+  await page.getByLabel('What should guests know?').fill('One line.\nAnother line.');
+  await context.clearCookies();
+  await host.press('Create party', 401);
+  await expect(page.getByRole('heading', { name: 'Logged in in another tab?' })).toBeVisible();
+  await host.press('Send again', 401);
+
+  const opened = context.waitForEvent('page');
+  await page.getByRole('link', { name: 'Log in by mail' }).click();
+  const tab = await opened;
+  await tab.getByLabel('Your e-mail').fill(email);
+  await tab.getByRole('button', { name: 'Send me a link' }).click();
+  await expect(tab.getByRole('status').filter({ hasText: 'If there is an account' }).first()).toBeVisible();
+  const [mail] = await mailsTo(host, email, 2);
+  await tab.goto(linkIn(mail!, '/login/link/'));
+  await tab.getByRole('button', { name: 'Log in', exact: true }).click();
+  await expect(tab.getByRole('heading', { level: 1 })).toHaveText(`Hello, ${name}`);
+  await tab.close();
+
+  await host.press('Send again');
+  await host.reads('Your party is ready.');
+  await host.open('/parties?tab=hosting');
+  await expect(page.getByRole('article')).toHaveCount(1);
+  await expect(page.getByRole('article')).toContainText('Über & über "quoted" <b>');
 });
 
 test('the same for an edited party, with secrets left out', async ({ host }) => {

@@ -46,6 +46,8 @@ mod tests {
         let long = Duration::from_secs(10);
         assert_eq!(tries(&[AppError::Busy, AppError::Unavailable], long).await, (3, Ok(2)));
         assert_eq!(tries(&[AppError::Forbidden], long).await, (1, Err(AppError::Forbidden)));
+        let later = AppError::TooMany { seconds: 10 };
+        assert_eq!(tries(std::slice::from_ref(&later), long).await, (1, Err(later.clone())));
         assert_eq!(tries(&[AppError::Unavailable], Duration::ZERO).await, (1, Err(AppError::Unavailable)));
         assert_eq!(tries(&vec![AppError::Busy; 9], long).await, (TRIES, Err(AppError::Busy)));
     }

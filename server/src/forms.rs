@@ -32,7 +32,8 @@ pub async fn layer(State(state): State<AppState>, request: Request, next: Next) 
     let Some(ctx) = parts.extensions.get::<Ctx>().cloned() else {
         return pages::error(&state, parts, AppError::Internal).await;
     };
-    let (fields, read) = body::read(&state, &ctx, &parts, body).await;
+    let pace = ctx.user.as_ref().map_or(Ok(()), |user| state.rates.account(user.id, parts.uri.path()));
+    let (fields, read) = body::read(&state, &ctx, &parts, body, pace).await;
     let answer = match read {
         Ok(()) => call(&parts, &ctx, &fields, next).await,
         Err(error) => Err(error),

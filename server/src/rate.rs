@@ -1,11 +1,12 @@
-//! The client's address, and how often it may ask.
+//! The client's address, and how often it may ask; and how often an account may change something.
 
 use std::{
+    hash::Hash,
     net::{IpAddr, Ipv6Addr, SocketAddr},
     num::NonZeroU32,
 };
 
-use app::error::AppError;
+use app::{domain::UserId, error::AppError};
 use axum::{
     extract::{ConnectInfo, Request, State},
     http::{HeaderMap, Method},
@@ -33,6 +34,8 @@ pub struct Rates {
     refreshes: DefaultKeyedRateLimiter<IpAddr>,
     pictures: DefaultKeyedRateLimiter<IpAddr>,
     photos: DefaultKeyedRateLimiter<IpAddr>,
+    changes_of_account: DefaultKeyedRateLimiter<Uuid>,
+    photos_of_account: DefaultKeyedRateLimiter<Uuid>,
     tokens: TokenLimiter,
     per_minute: u32,
 }
@@ -59,7 +62,7 @@ const AT_A_PARTY: u32 = 10;
 
 impl Rates {
     /// `per_minute` requests per address, a fifth of them changes; ten times as many by pages that refresh themselves, for
-    /// pictures, and with photos.
+    /// pictures, and with photos. As many changes and photos per account.
     pub fn new(per_minute: u32) -> Self {
         let quota = |n: u32| Quota::per_minute(NonZeroU32::new(n.max(1)).unwrap_or(NonZeroU32::MIN));
         Self {
@@ -68,6 +71,8 @@ impl Rates {
             refreshes: RateLimiter::keyed(quota(per_minute.saturating_mul(AT_A_PARTY))),
             pictures: RateLimiter::keyed(quota(per_minute.saturating_mul(AT_A_PARTY))),
             photos: RateLimiter::keyed(quota((per_minute / 5).saturating_mul(AT_A_PARTY))),
+            changes_of_account: RateLimiter::keyed(quota(per_minute / 5)),
+            photos_of_account: RateLimiter::keyed(quota((per_minute / 5).saturating_mul(AT_A_PARTY))),
             tokens: RateLimiter::keyed(quota(per_minute)).with_middleware(),
             per_minute: per_minute.max(1),
         }
@@ -82,10 +87,13 @@ impl Rates {
             Kind::Picture => &self.pictures,
             Kind::Photo => &self.photos,
         };
-        let wait = limiter
-            .check_key(&network(address))
-            .map_err(|not_until| not_until.wait_time_from(DefaultClock::default().now()));
-        wait.map_err(|wait| wait.as_secs() + 1)
+        count(limiter, &network(address))
+    }
+
+    /// Counts a form of an account, from wherever it comes: a thief of sessions and a script may have many addresses.
+    pub fn account(&self, account: UserId, form: &str) -> Result<(), AppError> {
+        let limiter = if form == uploads::ALBUM { &self.photos_of_account } else { &self.changes_of_account };
+        count(limiter, &account.0).map_err(|seconds| AppError::TooMany { seconds })
     }
 
     /// Counts a call with a token: how many are left, or how long to wait.
@@ -97,15 +105,23 @@ impl Rates {
         }
     }
 
-    /// Forgets addresses and tokens that have not asked for a while.
+    /// Forgets addresses, accounts and tokens that have not asked for a while.
     pub fn shrink(&self) {
         self.requests.retain_recent();
         self.changes.retain_recent();
         self.refreshes.retain_recent();
         self.pictures.retain_recent();
         self.photos.retain_recent();
+        self.changes_of_account.retain_recent();
+        self.photos_of_account.retain_recent();
         self.tokens.retain_recent();
     }
+}
+
+/// Counts one more, or tells how many seconds to wait.
+fn count<K: Clone + Eq + Hash>(limiter: &DefaultKeyedRateLimiter<K>, key: &K) -> Result<(), u64> {
+    let wait = limiter.check_key(key).map_err(|not_until| not_until.wait_time_from(DefaultClock::default().now()));
+    wait.map_err(|wait| wait.as_secs() + 1)
 }
 
 /// One subscriber has a whole /64 of IPv6.
@@ -199,6 +215,16 @@ mod tests {
         let refused = rates.token(token).unwrap_err();
         assert!(refused.left == 0 && (1..=7).contains(&refused.wait), "{refused:?}");
         assert!(rates.token(Uuid::from_u128(2)).is_ok());
+    }
+
+    #[test]
+    fn accounts_count_wherever_they_are() {
+        let (rates, ana, bob) = (Rates::new(10), UserId(Uuid::from_u128(1)), UserId(Uuid::from_u128(2)));
+        for (form, most) in [("/api/board/add", 2), (uploads::ALBUM, 20)] {
+            assert!((0..most).all(|_| rates.account(ana, form).is_ok()), "{form}");
+            assert!(matches!(rates.account(ana, form), Err(AppError::TooMany { seconds: 1..=31 })), "{form}");
+            assert!(rates.account(bob, form).is_ok(), "{form}");
+        }
     }
 
     #[test]

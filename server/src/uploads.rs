@@ -8,7 +8,7 @@ mod pieces;
 
 use app::{
     backend::Ctx,
-    domain::{PartyId, PhotoId, Problem, Problems, calendar},
+    domain::{PartyId, PhotoId, Problem, Problems, calendar, picture::Purpose},
     error::AppError,
 };
 use axum::{
@@ -19,7 +19,7 @@ use axum::{
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 use tempfile::NamedTempFile;
-use tokio::io::AsyncWriteExt;
+use tokio::{io::AsyncWriteExt, sync::OnceCell};
 
 pub use forms::{ALBUM, BOARD, bytes_of_one, pictures_in, takes_long};
 pub use photo::original;
@@ -34,12 +34,19 @@ const MOST_PHOTOS: usize = 2_000;
 /// … and its text may be so long, in bytes.
 const LONGEST_TEXT: usize = 128 * 1024;
 
-/// Reads a multipart form. All text is read even if files are refused, so that nothing typed is lost.
-pub async fn receive(state: &AppState, ctx: &Ctx, parts: &Parts, body: Body) -> (Fields, Result<(), AppError>) {
+/// Reads a multipart form. All text is read even if files are refused, so that nothing typed is lost. Of a form that came
+/// too soon (`pace`) every file is.
+pub async fn receive(
+    state: &AppState,
+    ctx: &Ctx,
+    parts: &Parts,
+    body: Body,
+    pace: Result<(), AppError>,
+) -> (Fields, Result<(), AppError>) {
     let mut fields = Fields::default();
-    let form = Form { state, ctx, path: parts.uri.path() };
+    let form = Form { state, ctx, path: parts.uri.path(), pace, may_send: OnceCell::new() };
     match form.read(parts, body, &mut fields).await {
-        Ok(refused) => (fields, refused.result()),
+        Ok(refused) => (fields, form.pace.and(refused.result())),
         // Shown again without what was not read, the form would take that away when it is sent once more.
         Err(error) => (Fields::default(), Err(error)),
     }
@@ -61,7 +68,7 @@ pub async fn photos(
 ) -> Result<Vec<PhotoId>, AppError> {
     let mut fields = Fields::default();
     fields.put("party", party.to_string(), None);
-    let form = Form { state, ctx, path: ALBUM };
+    let form = Form { state, ctx, path: ALBUM, pace: Ok(()), may_send: OnceCell::new() };
     form.read(parts, body, &mut fields).await?.result()?;
     let photos = fields.all.iter().filter(|(name, _)| name.starts_with("photos["));
     Ok(photos.filter_map(|(_, photo)| photo.parse().ok()).collect())
@@ -102,6 +109,10 @@ struct Form<'a> {
     state: &'a AppState,
     ctx: &'a Ctx,
     path: &'a str,
+    /// Whether it came too soon after others of the same account.
+    pace: Result<(), AppError>,
+    /// Asked once, before the first picture.
+    may_send: OnceCell<Result<(), AppError>>,
 }
 
 impl Form<'_> {
@@ -127,7 +138,7 @@ impl Form<'_> {
                         self.calendar(&name, field).await.map(|text| text.map(|text| (name, text, None)))
                     }
                     _ => {
-                        let kept = self.file(&name, field).await;
+                        let kept = self.file(&name, fields, field).await;
                         kept.map(|kept| kept.map(|(picture, digest)| (name, picture, Some(digest))))
                     }
                 };
@@ -152,15 +163,19 @@ impl Form<'_> {
         let mut text = Vec::new();
         while let Some(chunk) = field.chunk().await.map_err(|error| self.unreadable(&error))? {
             if text.len() + chunk.len() > most {
-                return Err(AppError::TooLarge { megabytes: 1 });
+                return Err(AppError::TooLarge { kilobytes: LONGEST_TEXT as u64 / 1_024 });
             }
             text.extend_from_slice(&chunk);
         }
         String::from_utf8(text).map_err(|_| AppError::BadRequest)
     }
 
-    /// The text of a calendar file; what is no text in it is shown as such.
+    /// The text of a calendar file; what is no text in it is shown as such. It is not held for those who have to log in first.
     async fn calendar(&self, name: &str, mut field: Field<'_>) -> Result<Option<String>, AppError> {
+        if let Err(error) = self.ctx.user() {
+            self.drain(field).await?;
+            return Err(error);
+        }
         let mut text = Vec::new();
         while let Some(chunk) = field.chunk().await.map_err(|error| self.unreadable(&error))? {
             if text.len() + chunk.len() > calendar::LARGEST {
@@ -173,9 +188,17 @@ impl Form<'_> {
         Ok((!text.is_empty()).then(|| String::from_utf8_lossy(&text).into_owned()))
     }
 
+    /// What a picture in this field is for. Whoever may not send the form hears so before a file is read.
+    async fn purpose(&self, name: &str, fields: &Fields) -> Result<Purpose, AppError> {
+        self.pace.clone()?;
+        let purpose = forms::purpose(self.ctx, self.path, name)?;
+        let may_send = self.may_send.get_or_init(|| forms::may_send(self.ctx, self.path, fields)).await;
+        may_send.clone().map(|()| purpose)
+    }
+
     /// Stores a picture and gives its identifier, and the digest of the file; nothing where no file was chosen.
-    async fn file(&self, name: &str, field: Field<'_>) -> Result<Option<(String, String)>, AppError> {
-        let purpose = match forms::purpose(self.ctx, self.path, name) {
+    async fn file(&self, name: &str, fields: &Fields, field: Field<'_>) -> Result<Option<(String, String)>, AppError> {
+        let purpose = match self.purpose(name, fields).await {
             Ok(purpose) => purpose,
             Err(error) => {
                 self.drain(field).await?;
@@ -227,7 +250,7 @@ impl Form<'_> {
         match error.status() {
             axum::http::StatusCode::PAYLOAD_TOO_LARGE => {
                 let most = bytes_of_one(self.state, self.path).saturating_mul(pictures_in(self.path) as u64);
-                AppError::TooLarge { megabytes: most / 1_000_000 }
+                AppError::TooLarge { kilobytes: most / 1_000 }
             }
             _ => AppError::BadRequest,
         }

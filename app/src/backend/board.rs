@@ -13,7 +13,7 @@ mod rows;
 mod show;
 mod views;
 
-pub use add::add;
+pub use add::{add, may_post};
 pub use change::{delete, edit, pin, rules};
 pub use glimpses::glimpses;
 pub use gone::{hand_over, leave, pictures_of, take_all_of, written_by};

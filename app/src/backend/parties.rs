@@ -8,7 +8,7 @@ mod row;
 mod show;
 
 pub use blank::blank;
-pub use change::{cancel, create, delete, duplicate, form, revive, update};
+pub use change::{cancel, create, delete, duplicate, form, may_change, revive, update};
 pub use common::in_common;
 pub use list::{list, with_my_invite};
 pub use row::copied;

@@ -32,23 +32,24 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// Hashes and verifies passwords.
 pub struct Passwords {
     workers: Arc<Semaphore>,
+    patience: Duration,
     memory: Arc<Memory>,
 }
 
 impl Passwords {
     /// At most `workers` passwords are worked on at the same time; each worker keeps 19 MiB.
     pub fn new(workers: usize) -> Self {
-        Self { workers: Arc::new(Semaphore::new(workers.max(1))), memory: Arc::default() }
+        Self { workers: Arc::new(Semaphore::new(workers.max(1))), patience: PATIENCE, memory: Arc::default() }
     }
 
-    /// A PHC string with a fresh salt. [`AppError::Busy`] if no worker is free in time.
+    /// A PHC string with a fresh salt. [`AppError::TooMany`] if no worker is free in time.
     pub async fn hash(&self, password: &Password) -> Result<String> {
         let password = password.clone();
         self.work(move |memory| new_hash(memory, password.reveal())).await
     }
 
     /// Whether the password is the one behind the hash; without a hash it takes as long and is `false`.
-    /// [`AppError::Busy`] if no worker is free in time.
+    /// [`AppError::TooMany`] if no worker is free in time.
     pub async fn verify(&self, hash: Option<&str>, typed: &str) -> Result<bool> {
         let possible = hash.is_some() && typed.chars().nth(Password::MAX).is_none();
         let stored = hash.unwrap_or(NOBODY).to_owned();
@@ -61,8 +62,10 @@ impl Passwords {
         &self,
         work: impl FnOnce(&mut Vec<Block>) -> argon2::password_hash::Result<T> + Send + 'static,
     ) -> Result<T> {
-        let free = tokio::time::timeout(PATIENCE, Arc::clone(&self.workers).acquire_owned());
-        let permit = free.await.map_err(|_| AppError::Busy)?.map_err(|_| AppError::Unavailable)?;
+        let free = tokio::time::timeout(self.patience, Arc::clone(&self.workers).acquire_owned()).await;
+        // Nothing that is tried again at once: whoever has waited in vain would stand at the end of the queue again.
+        let permit = free.map_err(|_| AppError::TooMany { seconds: PATIENCE.as_secs() })?;
+        let permit = permit.map_err(|_| AppError::Unavailable)?;
         let memory = Arc::clone(&self.memory);
         // The permit goes along: a visitor who leaves must not free a worker that is still busy.
         let done = tokio::task::spawn_blocking(move || {
@@ -153,6 +156,17 @@ mod tests {
         assert!(!passwords.verify(None, "three small words").await.unwrap());
         assert_ne!(hash, passwords.hash(&password("three small words")).await.unwrap());
         assert_eq!(passwords.memory.0.lock().unwrap().len(), 1, "one worker keeps one block of memory");
+    }
+
+    #[tokio::test]
+    async fn who_waits_in_vain_comes_back_later() {
+        let passwords = Passwords { patience: Duration::from_millis(1), ..Passwords::new(1) };
+        let busy = Arc::clone(&passwords.workers).acquire_owned().await.unwrap();
+        let later = AppError::TooMany { seconds: 10 };
+        assert_eq!(passwords.verify(None, "three small words").await, Err(later.clone()));
+        assert_eq!(passwords.hash(&password("three small words")).await, Err(later));
+        drop(busy);
+        assert_eq!(passwords.verify(None, "three small words").await, Ok(false));
     }
 
     #[tokio::test]

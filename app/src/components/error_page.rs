@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Head, LoginForm, kept_form::KeptForm};
+use super::{Head, LoginForm, OtherWays, held_form::held, kept_form::KeptForm};
 use crate::{error::AppError, facts::PageFacts};
 
 /// Stands in for a page that cannot be shown.
@@ -53,8 +53,9 @@ fn next_steps(error: &AppError) -> impl IntoView + use<> {
 
 fn login_in_place() -> impl IntoView {
     let facts = PageFacts::current();
-    let lost =
-        facts.refused.is_some_and(|refused| refused.error == AppError::NotLoggedIn || refused.value("_held").is_some());
+    let lost = held().is_some();
+    // Whoever logs in elsewhere shall not find an empty form there.
+    let elsewhere = if lost { String::new() } else { facts.page.clone() };
     let words = if lost {
         "You were logged out in the meantime. Nothing is lost: after you log in, your form is filled in as you left it."
     } else {
@@ -68,8 +69,9 @@ fn login_in_place() -> impl IntoView {
                 <p>{words}</p>
             </header>
             <LoginForm next=facts.page />
-            <KeptForm />
             <p class="after">"New here? " <a href="/signup">"Sign up"</a></p>
+            <OtherWays next=elsewhere apart=lost />
+            <KeptForm />
         </div>
     }
 }

@@ -2,12 +2,11 @@
 
 use leptos::{either::Either, prelude::*};
 
-use super::{ErrorSummary, PostForm, TextField, form::FormScope};
-use crate::{
-    error::AppError,
-    facts::{PageFacts, RefusedForm},
-    islands::PasskeyButton,
+use super::{
+    ErrorSummary, PostForm, TextField,
+    held_form::{HeldForm, SECOND},
 };
+use crate::{error::AppError, facts::PageFacts, islands::PasskeyButton};
 
 /// Logs in and goes on to `next`; a form that was refused because its session had ended is kept meanwhile. Where the
 /// first of two steps is taken, it asks for the second.
@@ -55,33 +54,7 @@ fn SecondStep(next: String) -> impl IntoView {
     }
 }
 
-/// The refused form within the login form, so that it comes back filled in.
-#[component]
-fn HeldForm() -> impl IntoView {
-    let scope = FormScope::current();
-    let refused = PageFacts::current().refused;
-    let held = match (&scope.refused, &refused) {
-        (Some(failed_login), _) => held_before(failed_login),
-        (None, Some(first_step)) if first_step.error == AppError::SecondFactor => held_before(first_step),
-        (None, Some(refused)) if refused.error == AppError::NotLoggedIn => hold(refused),
-        _ => Vec::new(),
-    };
-    held.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value /> }).collect_view()
-}
-
 const FIRST: &str = "/api/accounts/log_in";
-const SECOND: &str = "/api/passkeys/second";
-const HELD: [&str; 3] = ["_held_action", "_held_page", "_held"];
-
-fn hold(refused: &RefusedForm) -> Vec<(&'static str, String)> {
-    let fields = form_urlencoded::Serializer::new(String::new()).extend_pairs(&refused.fields).finish();
-    HELD.into_iter().zip([refused.action.clone(), refused.page.clone(), fields]).collect()
-}
-
-fn held_before(failed_login: &RefusedForm) -> Vec<(&'static str, String)> {
-    let kept = |name| failed_login.value(name).map(|value| (name, value.to_owned()));
-    HELD.into_iter().filter_map(kept).collect()
-}
 
 /// The login page, and from there back to `page`.
 pub(super) fn login_link(page: &str) -> String {
@@ -92,23 +65,6 @@ pub(super) fn login_link(page: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn refused(action: &str, fields: &[(&str, &str)]) -> RefusedForm {
-        RefusedForm {
-            action: action.to_owned(),
-            page: "/p/1/edit".to_owned(),
-            fields: fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
-            error: AppError::NotLoggedIn,
-        }
-    }
-
-    #[test]
-    fn a_form_survives_a_wrong_password() {
-        let held = hold(&refused("/api/parties/update", &[("title", "Ärger & Co"), ("flat", "")]));
-        assert_eq!(held[2], ("_held", "title=%C3%84rger+%26+Co&flat=".to_owned()));
-        let fields: Vec<_> = held.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        assert_eq!(held_before(&refused("/api/accounts/log_in", &fields)), held);
-    }
 
     #[test]
     fn links_back() {

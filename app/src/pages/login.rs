@@ -14,8 +14,8 @@ use leptos::{either::Either, prelude::*};
 use leptos_router::hooks::use_query_map;
 
 use crate::{
-    components::{ErrorSummary, Head, LoginForm, PostForm},
-    domain::{login::LoginProvider, text::with_next, user::Person},
+    components::{ErrorSummary, Head, LoginForm, OtherWays, PostForm},
+    domain::{text::with_next, user::Person},
     facts::PageFacts,
 };
 
@@ -30,38 +30,12 @@ pub fn LoginPage() -> impl IntoView {
             </header>
             <LoginForm next=next.clone() />
             <p class="after">"New here? " <a href=with_next("/signup", &next)>"Sign up"</a></p>
-            {other_ways(&next)}
+            <OtherWays next=next />
         }),
     };
     view! {
         <Head title="Log in" description="Log in to your parties." />
         <div class="sheet">{inside}</div>
-    }
-}
-
-/// Ways in for those who have or want no password here.
-fn other_ways(next: &str) -> impl IntoView + use<> {
-    let facts = PageFacts::current();
-    let elsewhere = |provider: &LoginProvider| {
-        let link = with_next(&format!("/login/with/{}", provider.name), next);
-        let label = provider.label.clone();
-        view! { <a class="btn block" href=link>"Log in with " {label}</a> }
-    };
-    let elsewhere: Vec<_> = facts.logins.iter().map(elsewhere).collect();
-    let elsewhere = (!elsewhere.is_empty()).then(|| view! { <div class="stack tight">{elsewhere}</div> });
-    let by_passkey = facts.passkeys.then(|| {
-        let link = with_next("/login/passkey", next);
-        view! { <p class="after"><a href=link>"Log in with a passkey"</a></p> }
-    });
-    let by_mail = facts.mail.then(|| {
-        let link = with_next("/login/link", next);
-        view! { <p class="after"><a href=link>"Log in by mail"</a></p> }
-    });
-    view! {
-        {elsewhere}
-        {by_passkey}
-        {by_mail}
-        <p class="after"><a href="/login/reset">"Forgot your password?"</a></p>
     }
 }
 

@@ -15,8 +15,9 @@ use axum::{
 
 use crate::{state::AppState, uploads};
 
-/// The text of a form may be so long, in bytes.
-const LARGEST: usize = 128 * 1024;
+/// The text of a form may be so long as it is sent, in bytes: percent-encoding makes three of one, and five of one in a form
+/// that is held inside the login form. The longest text that is taken, a list of guests of 64 KiB, fits in either.
+const LARGEST: usize = 512 * 1024;
 
 /// Fields in their order. Names with a leading `_` are for the forms layer itself.
 #[derive(Clone, Debug, Default)]
@@ -26,18 +27,25 @@ pub struct Fields {
     pub digests: HashMap<String, String>,
 }
 
-/// Reads the fields; what was read so far comes back with an error too, so that the form can be shown again.
-pub async fn read(state: &AppState, ctx: &Ctx, parts: &Parts, body: Body) -> (Fields, Result<(), AppError>) {
+/// Reads the fields; what was read so far comes back with an error too, so that the form can be shown again. Of a form that
+/// came too soon (`pace`) no files are kept.
+pub async fn read(
+    state: &AppState,
+    ctx: &Ctx,
+    parts: &Parts,
+    body: Body,
+    pace: Result<(), AppError>,
+) -> (Fields, Result<(), AppError>) {
     let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if uploads::is_form(&parts.headers) {
-        return uploads::receive(state, ctx, parts, body).await;
+        return uploads::receive(state, ctx, parts, body, pace).await;
     }
     if !kind.starts_with("application/x-www-form-urlencoded") {
         return (Fields::default(), Err(AppError::BadRequest));
     }
     match to_bytes(body, LARGEST).await {
-        Ok(bytes) => (Fields::parse(&bytes), Ok(())),
-        Err(_) => (Fields::default(), Err(AppError::TooLarge { megabytes: 1 })),
+        Ok(bytes) => (Fields::parse(&bytes), pace),
+        Err(_) => (Fields::default(), Err(AppError::TooLarge { kilobytes: LARGEST as u64 / 1_024 })),
     }
 }
 

@@ -21,7 +21,7 @@ pub async fn hook(State(state): State<AppState>, headers: HeaderMap, body: Bytes
         return (StatusCode::UNAUTHORIZED, "the signature does not fit\n").into_response();
     }
     if body.len() > LARGEST {
-        return refusal(&AppError::TooLarge { megabytes: 1 });
+        return refusal(&AppError::TooLarge { kilobytes: LARGEST as u64 / 1_000 });
     }
     match take(&state, &body).await {
         Ok(_) => StatusCode::NO_CONTENT.into_response(),

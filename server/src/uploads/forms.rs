@@ -1,9 +1,9 @@
 //! Which forms bring pictures, in which fields, and from whom.
 
 use app::{
-    backend::Ctx,
+    backend::{Ctx, board, parties},
     domain::{
-        Problem,
+        PartyId, Problem,
         album::MAX_AT_ONCE,
         board::{MAX_PICTURES, picture_field},
         picture::Purpose,
@@ -11,19 +11,25 @@ use app::{
     error::AppError,
 };
 
-use crate::{forms::IMPORT, state::AppState, v1::is_of_api};
+use crate::{
+    forms::{Fields, IMPORT},
+    state::AppState,
+    v1::is_of_api,
+};
 
 /// The form of a post.
 pub const BOARD: &str = "/api/board/add";
 /// The form for photos of an album.
 pub const ALBUM: &str = "/api/album/add";
+/// The form of a party that is changed.
+const UPDATE: &str = "/api/parties/update";
 
 /// Forms with one picture, and whether somebody without an account may send one.
 const FORMS: [(&str, &str, Purpose, bool); 4] = [
     ("/api/accounts/sign_up", "photo", Purpose::Profile, true),
     ("/api/accounts/change_profile", "photo", Purpose::Profile, false),
     ("/api/parties/create", "cover", Purpose::Cover, false),
-    ("/api/parties/update", "cover", Purpose::Cover, false),
+    (UPDATE, "cover", Purpose::Cover, false),
 ];
 
 /// Whether a field holds a calendar file and no picture.
@@ -63,7 +69,21 @@ pub fn purpose(ctx: &Ctx, form: &str, field: &str) -> Result<Purpose, AppError> 
     }
 }
 
-/// Guests post without an account too. Whether they are guests of this party is asked with the form.
+/// Whether the sender may do what the form is for. The field that names the party stands before the files.
+pub async fn may_send(ctx: &Ctx, form: &str, fields: &Fields) -> Result<(), AppError> {
+    match form {
+        BOARD => board::may_post(ctx, party(fields)?).await,
+        UPDATE => parties::may_change(ctx, party(fields)?).await,
+        _ => Ok(()),
+    }
+}
+
+/// The party that a form is about.
+pub fn party(fields: &Fields) -> Result<PartyId, AppError> {
+    fields.get("party").and_then(|party| party.parse().ok()).ok_or(AppError::BadRequest)
+}
+
+/// Guests post without an account too. A cookie may hold anything: [`may_send`] looks at it.
 fn purpose_on_board(ctx: &Ctx, field: &str) -> Result<Purpose, AppError> {
     let place = place(field).ok_or(AppError::BadRequest)?;
     if ctx.user.is_none() && ctx.facts.guest_of.is_empty() {

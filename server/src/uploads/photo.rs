@@ -18,7 +18,7 @@ use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 use tempfile::NamedTempFile;
 
-use super::{Form, explain, picture::NotKept};
+use super::{Form, explain, forms, picture::NotKept};
 use crate::{
     again,
     forms::Fields,
@@ -89,8 +89,11 @@ impl Form<'_> {
     /// The party and the words that go with every photo: their fields stand before the files. Whoever may not add photos
     /// hears so before a file is read.
     async fn album(&self, field_name: &str, place: usize, fields: &Fields) -> Result<(PartyId, PhotoWords), AppError> {
-        let party = fields.get("party").and_then(|party| party.parse().ok());
-        let party = party.filter(|_| field_name == FIELD).ok_or(AppError::BadRequest)?;
+        self.pace.clone()?;
+        let party = forms::party(fields)?;
+        if field_name != FIELD {
+            return Err(AppError::BadRequest);
+        }
         if place >= MAX_AT_ONCE {
             return Err(AppError::field(FIELD, Problem::TooManyPhotos { max: MAX_AT_ONCE }));
         }

@@ -26,7 +26,8 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Sent<T> {
         if kind.split(';').next().map(str::trim) != Some("application/json") {
             return Err(Problem::NoJson);
         }
-        let bytes = to_bytes(request.into_body(), LARGEST).await.map_err(|_| AppError::TooLarge { megabytes: 1 })?;
+        let bytes = to_bytes(request.into_body(), LARGEST).await;
+        let bytes = bytes.map_err(|_| AppError::TooLarge { kilobytes: LARGEST as u64 / 1_000 })?;
         // A list would be taken for the fields in their order.
         if !bytes.trim_ascii_start().starts_with(b"{") {
             return Err(Problem::Unreadable("The body is not a JSON object.".to_owned()));

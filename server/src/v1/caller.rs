@@ -87,7 +87,7 @@ async fn answer(state: &AppState, parts: Parts, body: Body, holder: Holder, next
         return upload(state, parts, body, holder, next).await;
     }
     let Ok(bytes) = to_bytes(body, LARGEST).await else {
-        return Problem::Refused(AppError::TooLarge { megabytes: 1 }).into_response();
+        return Problem::Refused(AppError::TooLarge { kilobytes: LARGEST as u64 / 1_024 }).into_response();
     };
     let caller = match caller(state, &parts, &bytes, holder).await {
         Ok(caller) => caller,

@@ -31,6 +31,11 @@ use crate::{
 /// Posts and replies of one person on one board within an hour.
 const POSTS_AN_HOUR: u64 = 60;
 
+/// Whether the viewer may post (1 query). Errors: as on the page, and [`AppError::Forbidden`].
+pub async fn may_post(ctx: &Ctx, party: PartyId) -> Result<()> {
+    access::standing(ctx, ctx.db().read(), party).await?.may_post(ctx).map(|_| ())
+}
+
 /// Posts or replies, with pictures that were uploaded before. The answer is the post, and what it replies to.
 /// Errors: [`AppError::Forbidden`] for those who may not, [`AppError::NotFound`] where the post that it answers is gone.
 pub async fn add(ctx: &Ctx, party: PartyId, draft: PostDraft) -> Result<(PostId, Option<PostId>)> {

@@ -89,6 +89,11 @@ pub async fn form(ctx: &Ctx, id: PartyId) -> Result<PartyForm> {
     })
 }
 
+/// Whether the viewer may change the party (1 query). Errors: as on the page, and [`AppError::Forbidden`].
+pub async fn may_change(ctx: &Ctx, id: PartyId) -> Result<()> {
+    access::standing(ctx, ctx.db().read(), id).await?.may_manage(ctx).map(|_| ())
+}
+
 /// Saves the form, for this party or for this and all later dates of its series. `tell`: guests get a mail if time or place
 /// are other ones now.
 pub async fn update(ctx: &Ctx, id: PartyId, draft: PartyDraft, tell: bool) -> Result<()> {

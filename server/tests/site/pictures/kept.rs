@@ -105,6 +105,20 @@ async fn a_picture_in_use_cannot_be_taken() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn only_hosts_upload_another_cover() {
+    let (site, shelf, mut host) = a_site().await;
+    for (visibility, status) in [("invited", 404), ("link", 403)] {
+        let party = a_party().with("visibility", visibility).by(&mut host).await.to_string();
+        let page = format!("/p/{party}/edit");
+        let fields = [("_page", page.as_str()), ("party", &party), ("title", "Mine")];
+        let mut theo = a_person(&site, &format!("theo-{visibility}")).await.browser;
+        theo.post_file("/api/parties/update", &fields, "cover", &jpeg(40, 30)).await.is(status);
+        theo.post_file("/api/parties/update", &fields[2..], "cover", &jpeg(40, 30)).await.is(400);
+    }
+    assert_eq!((shelf.keys(), noted(&site).await), (vec![], vec![]));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn strangers_upload_nothing() {
     let (site, shelf, _) = a_site().await;
     let mut stranger = site.visitor();

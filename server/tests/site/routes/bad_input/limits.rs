@@ -1,7 +1,9 @@
 //! Text that is too long, in every field that takes text.
 
+use app::domain::invite::{MAX_LINES, MAX_PASTE};
+
 use super::Scene;
-use crate::support::value;
+use crate::support::{rows, value};
 
 /// Where it is posted, what goes along, and the fields that are bounded.
 type Form<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a [&'a str]);
@@ -83,7 +85,7 @@ async fn ten_thousand_characters_of_visitors() {
         let fields: Vec<_> = [("party", party.as_str()), ("answer", "yes"), (name, long.as_str())].to_vec();
         scene.site.visitor().post("/api/rsvps/join", &fields).await.is(422);
     }
-    assert_eq!(crate::support::rows::guests(&scene.site, scene.party).await.len(), 1);
+    assert_eq!(rows::guests(&scene.site, scene.party).await.len(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -94,6 +96,25 @@ async fn what_is_too_long_comes_back_whole() {
     let page = scene.refused("/api/parties/create", &fields).await;
     page.is(422).reads("Please use at most 5000 characters.");
     assert_eq!(value(&page.form("/api/parties/create"), "description"), Some(long.as_str()));
+}
+
+/// As a form, each byte of it is three.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_longest_list_of_guests() {
+    let mut scene = Scene::new().await;
+    let party = scene.party.to_string();
+    let lines: Vec<_> = (0..MAX_LINES).map(|number| format!("{}{number:04}", "🎉".repeat(31))).collect();
+    let text = lines.join("\n");
+    assert!((MAX_PASTE - 2_000..=MAX_PASTE).contains(&text.len()), "{}", text.len());
+    let fields = [("party", party.as_str()), ("lines", &text), ("confirmed", "1")];
+    scene.ana.post("/api/invites/add", &fields).await.is(303);
+    assert_eq!(rows::guests(&scene.site, scene.party).await.len(), 1 + MAX_LINES);
+
+    let page = format!("/p/{party}/guests/add");
+    let longer = "🎉".repeat(MAX_PASTE / 4 + 1);
+    let fields = [("_page", page.as_str()), ("party", &party), ("lines", &longer)];
+    let page = scene.refused("/api/invites/add", &fields).await;
+    assert_eq!(value(&page.is(422).form("/api/invites/add"), "lines"), Some(longer.as_str()));
 }
 
 #[tokio::test(flavor = "multi_thread")]

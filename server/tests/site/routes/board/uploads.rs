@@ -171,6 +171,35 @@ async fn a_full_storage_keeps_what_was_typed() {
     assert_eq!(rows::pictures_of(&scene.site, posted(&again)).await.len(), 2);
 }
 
+/// Anybody can write a cookie: it is looked at before a file is.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_made_up_link_stores_nothing() {
+    let (mut scene, shelf) = Scene::with_shelf().await;
+    let files: Vec<_> = (0..10).map(|_| jpeg(40, 30)).collect();
+    for (visibility, status) in [("invited", 404), ("link", 403)] {
+        let party = a_party().with("visibility", visibility).by(&mut scene.ana).await;
+        let mut forger = scene.site.visitor();
+        forger.cookies.insert(format!("guest-{party}"), "made-up".to_owned());
+        send_post_with(&mut forger, party, &[("text", "Look")], &chosen(&names(10, "id"), &files)).await.is(status);
+        // Nor does a form that does not say where it belongs.
+        forger.post_file(ACTION, &[("text", "Look")], "pictures[0][id]", &files[0]).await.is(400);
+        assert_eq!((shelf.keys(), rows::pictures(&scene.site).await), (vec![], vec![]), "{visibility}");
+    }
+}
+
+/// Guests who may not write there hear so before their pictures are read.
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_stored_for_a_closed_board() {
+    let (mut scene, shelf) = Scene::with_shelf().await;
+    scene.rules("invited", "1").await.is(303);
+    let file = jpeg(40, 30);
+    for browser in [&mut scene.zoe, &mut scene.cem] {
+        send_post_with(browser, scene.party, &[("text", "Look")], &[("pictures[0][id]", &file)]).await.is(403);
+    }
+    assert_eq!((shelf.keys(), rows::pictures(&scene.site).await), (vec![], vec![]));
+    posted(&send_post_with(&mut scene.ana, scene.party, &[], &[("pictures[0][id]", &file)]).await);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_of_strangers_stays() {
     let (mut scene, shelf) = Scene::with_shelf().await;

@@ -80,7 +80,7 @@ async fn on_every_kind_of_response() {
     protected(site.visitor().get("/settings").await.is(401), "401");
     protected(a_guest(&site, &token).await.get(&format!("/p/{party}/edit")).await.is(401), "401");
     protected(a_person(&site, "bob").await.browser.get(&format!("/p/{party}/edit")).await.is(403), "403");
-    let long = "x".repeat(200_000);
+    let long = "x".repeat(600_000);
     protected(ana.post("/api/parties/create", &[("title", &long)]).await.is(413), "413");
     let request = ana.request(Method::POST, "/api/parties/create").header("origin", "https://evil.example");
     protected(ana.send(request.body(Body::empty()).expect("a request")).await.is(403), "cross-site");

@@ -2,21 +2,21 @@
 
 use axum::{body::Body, http::header};
 
-use crate::support::{Database, Page, Site, a_person, jpeg, rows, value};
+use crate::support::{Browser, Database, Page, Site, a_person, form_with, jpeg, rows, value};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn forms_that_are_too_large() {
     let site = Site::new().await;
     let mut ana = a_person(&site, "ana").await.browser;
     let before = rows::everything(&site).await;
-    let long = "x".repeat(200_000);
+    let long = "x".repeat(600_000);
     let page = ana.post("/api/parties/create", &[("title", &long)]).await;
-    page.is(413).reads("Too large").reads("That is too large. Please send at most 1 MB.");
+    page.is(413).reads("Too large").reads("That is too large. Please send at most 512 kB.");
     let many: Vec<_> = (0..101).map(|n| format!("field{n}")).collect();
     let many: Vec<_> = many.iter().map(|name| (name.as_str(), "x")).collect();
     ana.post_file("/api/parties/create", &many, "cover", &jpeg(10, 10)).await.is(400);
     let page = ana.post_file("/api/parties/create", &[("title", &long)], "cover", &jpeg(10, 10)).await;
-    page.is(413);
+    page.is(413).reads("Please send at most 128 kB.");
     assert_eq!(rows::everything(&site).await, before);
 }
 
@@ -118,6 +118,35 @@ async fn changes_are_counted_more_strictly() {
     page.is(429).reads("A little slower, please");
     assert!(!page.header("retry-after").is_empty());
     visitor.get("/").await.is(200);
+}
+
+/// Sends the form of a party, with a cover and without a date, from an address behind the proxy.
+async fn send_from(browser: &mut Browser, address: &str) -> Page {
+    let (kind, form) = form_with(
+        &[("_page", "/parties/new"), ("title", "Typed for an hour")],
+        &[("cover", "picture.jpg", &jpeg(40, 30))],
+    );
+    let request = browser.change("/api/parties/create").header("x-forwarded-for", address);
+    let request = request.header(header::CONTENT_TYPE, kind).body(Body::from(form)).expect("a request");
+    browser.send(request).await
+}
+
+/// Also with a session that has many addresses. What was typed comes back, and no file is kept.
+#[tokio::test(flavor = "multi_thread")]
+async fn changes_are_counted_by_account_too() {
+    let site = Site::with(Database::Sqlite, &[("SOIREE_RATE", "10"), ("SOIREE_TRUSTED_PROXIES", "1")]).await;
+    let (mut ana, mut bob) = (a_person(&site, "ana").await.browser, a_person(&site, "bob").await.browser);
+    for address in ["203.0.113.1", "203.0.113.2"] {
+        send_from(&mut ana, address).await.is(422);
+    }
+    let kept = rows::pictures(&site).await.len();
+    let page = send_from(&mut ana, "203.0.113.3").await;
+    let wait: u64 = page.is(429).reads("Too many tries.").header("retry-after").parse().expect("seconds");
+    assert!((1..=60).contains(&wait), "{wait}");
+    assert_eq!(value(&page.form("/api/parties/create"), "title"), Some("Typed for an hour"));
+    assert_eq!((kept, rows::pictures(&site).await.len()), (2, 2));
+    ana.get("/parties").await.is(200);
+    send_from(&mut bob, "203.0.113.3").await.is(422);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -235,6 +235,8 @@ pub async fn delete(ctx: &Ctx, id: PartyId, typed_title: &str) -> Result<()> {
         Once::Again(()) => return Ok(()),
         Once::First(write) => write,
     };
+    // What others are just adding is there before, or not at all.
+    rsvps::lock(write.txn(), id).await?;
     let standing = access::standing(ctx, write.txn(), id).await?;
     standing.may_own(ctx)?;
     if clean(typed_title) != standing.party.title {

@@ -29,6 +29,7 @@ mod m20261121_000015_scale;
 mod m20261121_000016_api;
 mod m20261121_000017_search;
 mod m20261121_000018_languages;
+mod m20261121_000021_delivered_posts;
 
 pub struct Migrator;
 
@@ -53,6 +54,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000016_api::Migration),
             Box::new(m20261121_000017_search::Migration),
             Box::new(m20261121_000018_languages::Migration),
+            Box::new(m20261121_000021_delivered_posts::Migration),
         ]
     }
 }

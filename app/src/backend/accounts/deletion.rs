@@ -15,7 +15,7 @@ use crate::{
         events,
         jobs::{self, Job},
         mail::languages,
-        notices, pictures, rsvps, sessions, tokens,
+        notices, pictures, rsvps, sessions, tokens, webhooks,
         write::Once,
     },
     domain::{
@@ -223,6 +223,7 @@ async fn delete_parties(txn: &DatabaseTransaction, gone: &[parties::Model]) -> R
     let mut shown = board::pictures_of(txn, &ids).await?;
     shown.extend(album::pictures_of(txn, &ids).await?);
     shown.extend(gone.iter().filter_map(|party| party.cover_id));
+    webhooks::forget_parties(txn, &ids).await?;
     parties::Entity::delete_many().filter(parties::Column::Id.is_in(ids)).exec(txn).await?;
     pictures::release(txn, shown).await
 }

@@ -19,7 +19,7 @@ use crate::{
         notifications::Cause,
         pictures, rsvps,
         search::About,
-        series,
+        series, webhooks,
         write::{Once, Write},
     },
     domain::{
@@ -245,6 +245,7 @@ pub async fn delete(ctx: &Ctx, id: PartyId, typed_title: &str) -> Result<()> {
     let mut shown = board::pictures_of(write.txn(), &[id.0]).await?;
     shown.extend(album::pictures_of(write.txn(), &[id.0]).await?);
     shown.extend(standing.party.cover_id);
+    webhooks::forget_parties(write.txn(), &[id.0]).await?;
     standing.party.delete(write.txn()).await?;
     pictures::release(write.txn(), shown).await?;
     events::emit(ctx, write.txn(), id, Topic::Party).await?;

@@ -90,7 +90,7 @@ impl Hash {
 impl Channel {
     /// Adds up the waves of each row across the picture, and then the rows down it.
     fn draw(&self, across: &Heights, down: &Heights) -> Plane<f32> {
-        let mut rows = [[0.0; EDGE]; WAVES];
+        let mut rows = [[0.0_f32; EDGE]; WAVES];
         for ((column, row), wave) in places(self.columns, self.rows).zip(&self.waves) {
             for (sum, heights) in rows[row].iter_mut().zip(across) {
                 *sum += wave * heights[column];

@@ -25,7 +25,7 @@ use super::{ear, seen::Seen};
 /// Streams of one visitor; when there is one more, the oldest ends.
 pub const MOST: usize = 6;
 /// The same for all strangers of one network together.
-pub const MOST_STRANGERS: usize = 60;
+const MOST_STRANGERS: usize = 60;
 /// What a stream has not sent yet; one that reads more slowly ends.
 const BUFFER: usize = 32;
 /// Events that one query reads.
@@ -264,7 +264,7 @@ mod tests {
 
     #[test]
     fn the_oldest_of_too_many_ends() {
-        let address = |last| IpAddr::from([192, 0, 2, last]);
+        let address = |last: u8| IpAddr::from([192, 0, 2, last]);
         let session = |name: &str| Visitor::Session(name.to_owned());
         for (one, other, most) in [
             (session("ana"), session("ben"), MOST),

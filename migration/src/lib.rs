@@ -31,6 +31,7 @@ mod m20261121_000017_search;
 mod m20261121_000018_languages;
 mod m20261121_000019_untaggable_guests;
 mod m20261121_000020_withdrawals;
+mod m20261121_000021_delivered_posts;
 
 pub struct Migrator;
 
@@ -57,6 +58,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000018_languages::Migration),
             Box::new(m20261121_000019_untaggable_guests::Migration),
             Box::new(m20261121_000020_withdrawals::Migration),
+            Box::new(m20261121_000021_delivered_posts::Migration),
         ]
     }
 }

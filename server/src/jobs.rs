@@ -13,9 +13,12 @@ mod send_mail;
 use std::time::Duration;
 
 use anyhow::{Result, anyhow};
-use app::backend::{
-    jobs::{self, Claimed, Job, Lane},
-    search,
+use app::{
+    backend::{
+        jobs::{self, Claimed, Job, Lane},
+        search,
+    },
+    error::AppError,
 };
 use tokio::{
     task::JoinSet,
@@ -84,6 +87,7 @@ async fn fill(state: &AppState, lane: Lane, most: usize, running: &mut JoinSet<(
             }
             Ok(None) => return,
             Err(error) => {
+                heed(state, Some(&error));
                 tracing::warn!(%error, "jobs cannot be read now");
                 return;
             }
@@ -108,9 +112,17 @@ async fn work(state: &AppState, claimed: &Claimed) {
     let ended = ended.unwrap_or_else(|_| Err(anyhow!("it took longer than {LONGEST:?}")));
     state.metrics.job(kind, ended.is_ok());
     let Err(error) = ended else { return };
+    heed(state, error.downcast_ref());
     tracing::warn!(error = format!("{error:#}"), job = %claimed.id, "a job failed and is tried again later");
     if let Err(error) = jobs::failed(&state.services, claimed, &format!("{error:#}")).await {
         tracing::warn!(%error, job = %claimed.id, "a failed job is tried again when its lease ends");
+    }
+}
+
+/// Where a job found no room, whoever asks whether the site is ready is told.
+fn heed(state: &AppState, error: Option<&AppError>) {
+    if error == Some(&AppError::StorageFull) {
+        state.services.db.doubt_room();
     }
 }
 

@@ -102,6 +102,7 @@ pub fn router(state: AppState) -> Router {
         .layer(body_limit(&state, ""))
         .layer(from_fn_with_state(layer(&state), time_limit))
         .layer(from_fn_with_state(layer(&state), assets::layer))
+        .layer(from_fn_with_state(layer(&state), health::heed))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/readyz/self", get(health::taking_requests))

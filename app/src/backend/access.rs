@@ -195,8 +195,9 @@ impl Standing {
         self.author(ctx).filter(|_| open).ok_or(AppError::Forbidden)
     }
 
-    /// The author alone, within the first hour.
+    /// The author alone, within the first hour, while they may post.
     pub fn may_edit_post(&self, ctx: &Ctx, post: &posts::Model) -> Result<()> {
+        self.may_post(ctx)?;
         let in_time = ctx.now() - post.created_at <= EDITABLE;
         if in_time && self.wrote(ctx, post) { Ok(()) } else { Err(AppError::Forbidden) }
     }

@@ -19,6 +19,7 @@ pub use glimpses::glimpses;
 pub use gone::{hand_over, leave, pictures_of, take_all_of, written_by};
 pub use post::{post, to_edit};
 pub use react::react;
+pub use removal::hold;
 pub use show::show;
 
 use crate::{

@@ -8,6 +8,7 @@ mod hand_over;
 pub mod notice;
 mod patient;
 pub mod refill;
+mod room;
 pub mod snapshot;
 mod standstill;
 
@@ -17,7 +18,10 @@ pub use fault::is_taken;
 pub use hand_over::hand_over;
 pub use patient::Patient;
 
-use std::time::Duration;
+use std::{
+    sync::{Arc, atomic::AtomicBool},
+    time::Duration,
+};
 
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
@@ -29,6 +33,8 @@ use sea_orm::{
 pub struct Db {
     reader: Patient,
     writer: Patient,
+    /// Somebody was told that there is no room.
+    doubted: Arc<AtomicBool>,
 }
 
 /// The connections of one pool.
@@ -57,10 +63,14 @@ impl Db {
         if url.starts_with("sqlite:") {
             let writer = Database::connect(sqlite(url, 1)).await?;
             let reader = Database::connect(sqlite(url, connections.min(readers()))).await?;
-            return Ok(Self { reader: Patient::new(reader), writer: Patient::new(writer) });
+            return Ok(Self::over(Patient::new(reader), Patient::new(writer)));
         }
         let both = Patient::new(Database::connect(server(url, connections)).await?);
-        Ok(Self { reader: both.clone(), writer: both })
+        Ok(Self::over(both.clone(), both))
+    }
+
+    fn over(reader: Patient, writer: Patient) -> Self {
+        Self { reader, writer, doubted: Arc::default() }
     }
 
     /// For single statements that read.
@@ -188,6 +198,7 @@ fn sqlite(url: &str, connections: u32) -> ConnectOptions {
             .busy_timeout(ACQUIRE)
             .statement_cache_capacity(200)
     });
+    options.map_sqlx_sqlite_pool_opts(|pool| pool.after_release(|connection, _| Box::pin(room::is_free(connection))));
     options
 }
 

@@ -1,19 +1,35 @@
 //! What stands in the place of a photo until it has loaded: a ThumbHash (evanw.github.io/thumbhash), drawn so small that it
 //! fits into the page, and made large and soft by the browser.
 
-use std::f32::consts::PI;
+use std::{array, f32::consts::PI, sync::LazyLock};
 
 use data_encoding::BASE64;
 
 /// Pixels along the longer edge.
 const EDGE: usize = 6;
+/// Waves along an edge that a channel may tell, the constant one among them.
+const WAVES: usize = 7;
+
+/// For each pixel of an edge, the heights of all waves there.
+type Heights = [[f32; WAVES]; EDGE];
+/// Something for each pixel, in lines.
+type Plane<T> = [[T; EDGE]; EDGE];
+
+/// The waves along edges of each length. They are the same for all pictures.
+static COSINES: LazyLock<[Heights; EDGE + 1]> = LazyLock::new(|| {
+    let height = |length: usize, place: usize, wave: usize| {
+        (PI / length.max(1) as f32 * (place as f32 + 0.5) * wave as f32).cos()
+    };
+    array::from_fn(|length| array::from_fn(|place| array::from_fn(|wave| height(length, place, wave))))
+});
 
 /// A tiny picture as a `data:` address from a ThumbHash in base 64; nothing where there is none or it is broken.
 pub fn address(thumbhash: &str) -> Option<String> {
     let hash = BASE64.decode(thumbhash.as_bytes()).ok()?;
     let hash = Hash::read(&hash)?;
     let (width, height) = hash.size();
-    let bitmap = bitmap(width, height, |x, y| hash.colour(x, y, width, height));
+    let colours = hash.draw(width, height);
+    let bitmap = bitmap(width, height, |x, y| colours[y][x]);
     Some(format!("data:image/bmp;base64,{}", BASE64.encode(&bitmap)))
 }
 
@@ -63,23 +79,35 @@ impl Hash {
         ((EDGE * columns).div_ceil(longest).max(1), (EDGE * rows).div_ceil(longest).max(1))
     }
 
-    /// Red, green and blue.
-    fn colour(&self, x: usize, y: usize, width: usize, height: usize) -> [u8; 3] {
-        let at = (PI / width as f32 * (x as f32 + 0.5), PI / height as f32 * (y as f32 + 0.5));
-        let (l, p, q) = (self.lightness.at(at), self.yellow.at(at), self.red.at(at));
-        let blue = l - 2.0 / 3.0 * p;
-        let red = (3.0 * l - blue + q) / 2.0;
-        [red, red - q, blue].map(|part| (part.clamp(0.0, 1.0) * 255.0) as u8)
+    /// The colours of so many pixels, at most [`EDGE`] along each edge.
+    fn draw(&self, width: usize, height: usize) -> Plane<[u8; 3]> {
+        let (across, down) = (&COSINES[width], &COSINES[height]);
+        let [lightness, yellow, red] = [&self.lightness, &self.yellow, &self.red].map(|part| part.draw(across, down));
+        array::from_fn(|y| array::from_fn(|x| colour(lightness[y][x], yellow[y][x], red[y][x])))
     }
 }
 
 impl Channel {
-    fn at(&self, (x, y): (f32, f32)) -> f32 {
-        let wave = |((column, row), wave): ((usize, usize), &f32)| {
-            wave * (x * column as f32).cos() * (y * row as f32).cos() * 2.0
+    /// Adds up the waves of each row across the picture, and then the rows down it.
+    fn draw(&self, across: &Heights, down: &Heights) -> Plane<f32> {
+        let mut rows = [[0.0_f32; EDGE]; WAVES];
+        for ((column, row), wave) in places(self.columns, self.rows).zip(&self.waves) {
+            for (sum, heights) in rows[row].iter_mut().zip(across) {
+                *sum += wave * heights[column];
+            }
+        }
+        let sum = |heights: &[f32; WAVES], x: usize| {
+            rows.iter().zip(heights).map(|(row, height)| row[x] * height).sum::<f32>()
         };
-        self.mean + places(self.columns, self.rows).zip(&self.waves).map(wave).sum::<f32>()
+        down.map(|heights| array::from_fn(|x| self.mean + 2.0 * sum(&heights, x)))
     }
+}
+
+/// Red, green and blue of a lightness and two differences.
+fn colour(l: f32, p: f32, q: f32) -> [u8; 3] {
+    let blue = l - 2.0 / 3.0 * p;
+    let red = (3.0 * l - blue + q) / 2.0;
+    [red, red - q, blue].map(|part| (part.clamp(0.0, 1.0) * 255.0) as u8)
 }
 
 /// The waves that a channel tells, in their order: a triangle without its corner, which is the mean.
@@ -132,7 +160,41 @@ mod tests {
         let hash = Hash::read(&hash).unwrap();
         let (width, height) = hash.size();
         assert_eq!(width.max(height), EDGE);
-        assert_ne!(hash.colour(0, 0, width, height), hash.colour(width / 2, height / 2, width, height));
+        let colours = hash.draw(width, height);
+        assert_ne!(colours[0][0], colours[height / 2][width / 2]);
+    }
+
+    /// The formula of the reference implementation for one pixel.
+    fn direct(hash: &Hash, (x, y): (usize, usize), (width, height): (usize, usize)) -> [u8; 3] {
+        let (x, y) = (PI / width as f32 * (x as f32 + 0.5), PI / height as f32 * (y as f32 + 0.5));
+        let [l, p, q] = [&hash.lightness, &hash.yellow, &hash.red].map(|channel| {
+            let wave = |((column, row), wave): ((usize, usize), &f32)| {
+                wave * (x * column as f32).cos() * (y * row as f32).cos() * 2.0
+            };
+            channel.mean + places(channel.columns, channel.rows).zip(&channel.waves).map(wave).sum::<f32>()
+        });
+        colour(l, p, q)
+    }
+
+    #[test]
+    fn colours_are_those_of_the_formula() {
+        let mut hashes = vec![BASE64.decode(SUNSET.as_bytes()).unwrap()];
+        // Of all shapes, upright and lying, with and without transparency.
+        for seed in 0..=255_u8 {
+            hashes.push(
+                (0..32_u8).map(|place| seed.wrapping_mul(31).wrapping_add(place.wrapping_mul(101)) ^ place).collect(),
+            );
+        }
+        for bytes in hashes {
+            let hash = Hash::read(&bytes).unwrap();
+            let (width, height) = hash.size();
+            let colours = hash.draw(width, height);
+            for (x, y) in (0..width).flat_map(|x| (0..height).map(move |y| (x, y))) {
+                let expected = direct(&hash, (x, y), (width, height));
+                let near = colours[y][x].iter().zip(expected).all(|(got, wanted)| got.abs_diff(wanted) <= 1);
+                assert!(near, "{bytes:?} at {x}, {y}: {:?} for {expected:?}", colours[y][x]);
+            }
+        }
     }
 
     #[test]

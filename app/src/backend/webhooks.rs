@@ -6,8 +6,10 @@
 
 mod announce;
 mod deliver;
+mod forget;
 mod manage;
 
 pub use announce::{Listener, News, announce, listeners, write_down};
 pub use deliver::{Outgoing, outgoing, settle};
+pub use forget::{forget_parties, forget_posts};
 pub use manage::{add, list, remove, send_again, test};

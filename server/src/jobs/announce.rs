@@ -1,10 +1,10 @@
 //! Writes down a message for each webhook, with what happened as its owner may see it. The job ends in the transaction in
-//! which the messages are written, so that there is one of each.
+//! which the messages are written, so that there is one of each. What a post says is not written down once it is removed.
 
 use anyhow::Result;
 use app::{
     backend::{
-        Ctx,
+        Ctx, board,
         jobs::{self, Claimed},
         webhooks::{self, News},
     },
@@ -26,13 +26,28 @@ pub async fn run(state: &AppState, claimed: &Claimed, party: PartyId, news: &New
             Err(error) => return Err(error.into()),
         }
     }
-    Ok(again::settle(ctx.db().patience(), || once(&ctx, claimed, news, &messages)).await?)
+    Ok(again::settle(ctx.db().patience(), || once(&ctx, claimed, party, news, &messages)).await?)
 }
 
-async fn once(ctx: &Ctx, claimed: &Claimed, news: &News, messages: &[(WebhookId, String)]) -> Result<(), AppError> {
+async fn once(
+    ctx: &Ctx,
+    claimed: &Claimed,
+    party: PartyId,
+    news: &News,
+    messages: &[(WebhookId, String)],
+) -> Result<(), AppError> {
     let txn = ctx.db().begin().await?;
-    for (webhook, body) in messages {
-        webhooks::write_down(ctx, &txn, *webhook, news.event(), body.clone()).await?;
+    let post = news.post();
+    // It may have been removed since it was read.
+    let there = match post {
+        Some(post) if !messages.is_empty() => match board::hold(&txn, party, post).await {
+            Err(AppError::NotFound) => false,
+            held => held.map(|()| true)?,
+        },
+        _ => true,
+    };
+    for (webhook, body) in messages.iter().filter(|_| there) {
+        webhooks::write_down(ctx, &txn, *webhook, news.event(), post, body.clone()).await?;
     }
     if jobs::done(&txn, claimed).await? {
         txn.commit().await?;

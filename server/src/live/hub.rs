@@ -24,6 +24,8 @@ use super::{ear, seen::Seen};
 
 /// Streams of one visitor; when there is one more, the oldest ends.
 pub const MOST: usize = 6;
+/// The same for all strangers of one network together.
+const MOST_STRANGERS: usize = 60;
 /// What a stream has not sent yet; one that reads more slowly ends.
 const BUFFER: usize = 32;
 /// Events that one query reads.
@@ -54,6 +56,16 @@ pub enum Visitor {
     Session(String),
     Guest(IpAddr, Uuid),
     Address(IpAddr),
+}
+
+impl Visitor {
+    /// So many streams they may have.
+    fn most(&self) -> usize {
+        match self {
+            Self::Session(_) | Self::Guest(..) => MOST,
+            Self::Address(_) => MOST_STRANGERS,
+        }
+    }
 }
 
 /// What a stream is told.
@@ -164,7 +176,7 @@ impl Seats {
     fn make_room(&mut self, visitor: &Visitor) {
         let theirs = self.taken.iter().filter(|(_, reader)| reader.visitor == *visitor).map(|(id, _)| *id);
         let theirs: Vec<u64> = theirs.collect();
-        for id in theirs.iter().take((theirs.len() + 1).saturating_sub(MOST)) {
+        for id in theirs.iter().take((theirs.len() + 1).saturating_sub(visitor.most())) {
             if let Some(reader) = self.taken.remove(id) {
                 // If there is no room for the word, the stream ends without it.
                 let _ = reader.inbox.try_send(Told::Enough);
@@ -252,17 +264,25 @@ mod tests {
 
     #[test]
     fn the_oldest_of_too_many_ends() {
-        let ana = || Visitor::Session("ana".to_owned());
-        let (mut seats, mut inboxes) = (Seats::default(), Vec::new());
-        for id in 0..MOST as u64 {
-            let (reader, inbox) = reader(ana(), 1);
-            seats.taken.insert(id, reader);
-            inboxes.push(inbox);
+        let address = |last: u8| IpAddr::from([192, 0, 2, last]);
+        let session = |name: &str| Visitor::Session(name.to_owned());
+        for (one, other, most) in [
+            (session("ana"), session("ben"), MOST),
+            (Visitor::Guest(address(1), Uuid::nil()), Visitor::Address(address(1)), MOST),
+            (Visitor::Address(address(1)), Visitor::Address(address(2)), MOST_STRANGERS),
+        ] {
+            let (mut seats, mut inboxes) = (Seats::default(), Vec::new());
+            for id in 0..most as u64 {
+                seats.make_room(&one);
+                let (reader, inbox) = reader(one.clone(), 1);
+                seats.taken.insert(id, reader);
+                inboxes.push(inbox);
+            }
+            seats.make_room(&other);
+            assert_eq!(seats.taken.len(), most);
+            seats.make_room(&one);
+            assert_eq!(seats.taken.keys().copied().collect::<Vec<_>>(), (1..most as u64).collect::<Vec<_>>());
+            assert!(matches!(inboxes[0].try_recv(), Ok(Told::Enough)));
         }
-        seats.make_room(&Visitor::Session("ben".to_owned()));
-        assert_eq!(seats.taken.len(), MOST);
-        seats.make_room(&ana());
-        assert_eq!(seats.taken.keys().copied().collect::<Vec<_>>(), (1..MOST as u64).collect::<Vec<_>>());
-        assert!(matches!(inboxes[0].try_recv(), Ok(Told::Enough)));
     }
 }

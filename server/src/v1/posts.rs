@@ -83,7 +83,7 @@ pub async fn show(caller: Caller, at: At, asked: Uri, Asked(which): Asked<Which>
     page(&asked, found.next.clone().as_deref(), found)
 }
 
-/// Changes the text of my post, within the first hour.
+/// Changes the text of my post, within the first hour, while I may post.
 #[utoipa::path(
     patch,
     path = "/api/v1/parties/{party}/posts/{post}",

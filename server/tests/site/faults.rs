@@ -1,5 +1,7 @@
 //! When what the site stands on is gone: it says so, and works again when it is back.
 
+mod full;
+
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use app::backend::{db::Db, entities::login_failures};

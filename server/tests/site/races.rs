@@ -4,6 +4,7 @@ mod accounts;
 mod board;
 mod deadlock;
 mod guests;
+mod parties;
 mod people;
 mod places;
 

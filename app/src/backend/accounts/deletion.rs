@@ -19,7 +19,7 @@ use crate::{
         },
         notices,
         people::{hosted_by, inviting},
-        pictures, rsvps, sessions, tokens,
+        pictures, rsvps, sessions, tokens, webhooks,
         write::Once,
     },
     domain::{
@@ -214,6 +214,7 @@ async fn delete_parties(txn: &DatabaseTransaction, gone: &[parties::Model]) -> R
     let mut shown = board::pictures_of(txn, &ids).await?;
     shown.extend(album::pictures_of(txn, &ids).await?);
     shown.extend(gone.iter().filter_map(|party| party.cover_id));
+    webhooks::forget_parties(txn, &ids).await?;
     parties::Entity::delete_many().filter(parties::Column::Id.is_in(ids)).exec(txn).await?;
     pictures::release(txn, shown).await
 }

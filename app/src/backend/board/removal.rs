@@ -13,13 +13,13 @@ use crate::{
     backend::{
         db::AT_ONCE,
         entities::{post_pictures, posts, reactions},
-        notifications, pictures,
+        notifications, pictures, rsvps, webhooks,
     },
-    domain::time::Millis,
-    error::Result,
+    domain::{PartyId, PostId, time::Millis},
+    error::{AppError, Result},
 };
 
-/// Removes all posts and replies for which the condition holds (about 14 queries for every 500).
+/// Removes all posts and replies for which the condition holds (about 16 queries for every 500).
 pub async fn take(txn: &DatabaseTransaction, which: Condition, now: Millis) -> Result<()> {
     let found: Vec<(Uuid, Option<Uuid>)> = posts::Entity::find()
         .select_only()
@@ -63,7 +63,17 @@ async fn lock(txn: &DatabaseTransaction, threads: &[Uuid]) -> Result<()> {
     Ok(())
 }
 
-/// Takes pictures, reactions and reports from posts.
+/// Keeps a post and its party from being removed until the transaction ends (4 queries). Where they are gone already, it is
+/// [`AppError::NotFound`].
+pub async fn hold(txn: &DatabaseTransaction, party: PartyId, post: PostId) -> Result<()> {
+    let there = || posts::Entity::find_by_id(post.0).filter(posts::Column::RemovedAt.is_null());
+    let parent = there().one(txn).await?.ok_or(AppError::NotFound)?.parent_id;
+    lock(txn, &[parent.unwrap_or(post.0)]).await?;
+    rsvps::lock(txn, party).await?;
+    there().one(txn).await?.map(drop).ok_or(AppError::NotFound)
+}
+
+/// Takes pictures, reactions, reports and messages that were not sent yet from posts.
 async fn strip(txn: &DatabaseTransaction, ids: &[Uuid]) -> Result<()> {
     let of_these = || post_pictures::Column::PostId.is_in(ids.iter().copied());
     let shown: Vec<Uuid> = post_pictures::Entity::find()
@@ -77,6 +87,7 @@ async fn strip(txn: &DatabaseTransaction, ids: &[Uuid]) -> Result<()> {
     reactions::Entity::delete_many().filter(reactions::Column::PostId.is_in(ids.iter().copied())).exec(txn).await?;
     reports::forget(txn, ids.iter().copied()).await?;
     notifications::forget_posts(txn, ids.iter().copied()).await?;
+    webhooks::forget_posts(txn, ids.iter().copied()).await?;
     pictures::release(txn, shown).await
 }
 

@@ -4,12 +4,21 @@ use sea_orm::{ConnAcquireErr, DbErr, RuntimeErr, SqlErr, sqlx};
 
 use crate::error::AppError;
 
+/// The code of SQLite, and the SQLSTATE of PostgreSQL, for a disk or a database that is full.
+const FULL_CODES: [&str; 2] = ["13", "53100"];
+/// The numbers of MariaDB for a table and a disk that are full; its SQLSTATE does not tell.
+const FULL_NUMBERS: [u16; 2] = [1114, 1021];
+
 impl From<DbErr> for AppError {
     fn from(error: DbErr) -> Self {
         match &error {
             _ if is_unreachable(&error) => {
                 tracing::error!(%error, "the database cannot be reached");
                 Self::Unavailable
+            }
+            _ if is_full(&error) => {
+                tracing::error!("the database is full");
+                Self::StorageFull
             }
             _ if is_conflict(&error) => Self::Busy,
             _ => {
@@ -38,8 +47,24 @@ pub(super) fn is_away(error: &DbErr) -> bool {
     is_unreachable(error) && !is_closed(error)
 }
 
+/// There is no room for what was to be written.
+pub(super) fn is_full(error: &DbErr) -> bool {
+    let (DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error))) = error else {
+        return false;
+    };
+    let sqlx::Error::Database(error) = error.as_ref() else { return false };
+    match error.try_downcast_ref::<sqlx::mysql::MySqlDatabaseError>() {
+        Some(error) => FULL_NUMBERS.contains(&error.number()),
+        None => error.code().is_some_and(|code| FULL_CODES.contains(&code.as_ref())),
+    }
+}
+
 /// Two writes met and one was turned away by the database; the same again may well succeed.
 fn is_conflict(error: &DbErr) -> bool {
+    // What a row belongs to was deleted meanwhile: the same again finds that it is gone.
+    if matches!(error.sql_err(), Some(SqlErr::ForeignKeyConstraintViolation(_))) {
+        return true;
+    }
     let text = match error {
         DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error)) => error.to_string(),
         _ => return false,

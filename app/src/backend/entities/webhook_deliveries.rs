@@ -17,6 +17,8 @@ pub struct Model {
     /// When it was given up.
     pub failed_at: Option<i64>,
     pub created_at: i64,
+    /// Whose words it holds, if it holds those of a post.
+    pub post_id: Option<Uuid>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -22,7 +22,7 @@ use crate::{
         notifications::Cause,
         pictures, rsvps,
         search::About,
-        series,
+        series, webhooks,
         write::{Once, Write},
     },
     domain::{
@@ -230,6 +230,8 @@ pub async fn delete(ctx: &Ctx, id: PartyId, typed_title: &str) -> Result<()> {
         Once::Again(()) => return Ok(()),
         Once::First(write) => write,
     };
+    // What others are just adding is there before, or not at all.
+    rsvps::lock(write.txn(), id).await?;
     let standing = access::standing(ctx, write.txn(), id).await?;
     standing.may_own(ctx)?;
     if clean(typed_title) != standing.party.title {
@@ -239,6 +241,7 @@ pub async fn delete(ctx: &Ctx, id: PartyId, typed_title: &str) -> Result<()> {
     shown.extend(album::pictures_of(write.txn(), &[id.0]).await?);
     shown.extend(standing.party.cover_id);
     farewell(ctx, write.txn(), &Errand::Deleted { party: id }, &standing.party).await?;
+    webhooks::forget_parties(write.txn(), &[id.0]).await?;
     standing.party.delete(write.txn()).await?;
     pictures::release(write.txn(), shown).await?;
     events::emit(ctx, write.txn(), id, Topic::Party).await?;

@@ -64,6 +64,18 @@ impl News {
             Self::PostRemoved { .. } => HookEvent::PostRemoved,
         }
     }
+
+    /// The post whose words it tells.
+    pub fn post(&self) -> Option<PostId> {
+        match self {
+            Self::PostAdded { post } | Self::PostChanged { post } => Some(*post),
+            Self::Answered { .. }
+            | Self::GuestsAdded { .. }
+            | Self::GuestChanged { .. }
+            | Self::GuestRemoved { .. }
+            | Self::PostRemoved { .. } => None,
+        }
+    }
 }
 
 /// A webhook that is to be told, and its owner, who hosts the party.
@@ -123,12 +135,13 @@ async fn may_know<C: ConnectionTrait>(ctx: &Ctx, db: &C, owner: &users::Model, n
     Ok(users::Entity::find().filter(seen).one(db).await?.is_some())
 }
 
-/// Writes a message down, to be sent at once (2 queries).
+/// Writes a message down, to be sent at once (2 queries). If it holds the words of a post, it goes with that.
 pub async fn write_down(
     ctx: &Ctx,
     txn: &DatabaseTransaction,
     webhook: WebhookId,
     event: HookEvent,
+    post: Option<PostId>,
     body: String,
 ) -> Result<()> {
     let id = DeliveryId::new();
@@ -141,6 +154,7 @@ pub async fn write_down(
         last_error: Set(None),
         failed_at: Set(None),
         created_at: Set(ctx.now()),
+        post_id: Set(post.map(|post| post.0)),
     };
     webhook_deliveries::Entity::insert(row).exec_without_returning(txn).await?;
     jobs::enqueue(txn, &Job::DeliverWebhook { delivery: id }, ctx.now()).await

@@ -32,6 +32,21 @@ async fn one_visitor_has_so_many_and_no_more() {
     assert_eq!(scene.site.state.live.count(), 1, "who leaves makes room");
 }
 
+/// Friends who read along at the same table share an address.
+#[tokio::test(flavor = "multi_thread")]
+async fn strangers_of_one_network_do_not_silence_each_other() {
+    let mut scene = Scene::on(Site::new().await).await;
+    let mut ears = Vec::new();
+    for _ in 0..2 * MOST {
+        ears.push(scene.site.visitor().listen(&scene.stream()).await.expect("a stream"));
+    }
+    assert_eq!(scene.site.state.live.count(), 2 * MOST);
+    scene.host_posts("/api/parties/cancel", &[]).await;
+    for ear in &mut ears {
+        ear.hears("party").await;
+    }
+}
+
 on_each_database! {
     async fn with_the_session(site: Site) {
         let mut scene = Scene::on(quick(site, LONG, Duration::from_millis(200))).await;

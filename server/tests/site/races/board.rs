@@ -1,6 +1,12 @@
 //! Posts, replies and reactions that meet.
 
-use app::domain::{PartyId, PostId};
+use std::time::Duration;
+
+use app::{
+    backend::board,
+    domain::{PartyId, PostId},
+    error::AppError,
+};
 
 use super::at_once;
 use crate::support::{
@@ -129,6 +135,25 @@ on_each_database! {
             removing[0].is(303);
             assert_eq!(rows::reports(&site, id).await, []);
             on_post(&mut host, "delete", party, below, &[]).await.is(303);
+        }
+    }
+
+    /// What a post says is written down before it is removed, or not at all.
+    async fn a_post_is_held_or_gone(site: Site) {
+        let (mut host, party) = a_board(&site).await;
+        let above = post(&mut host, party, "Question").await;
+        let below = reply(&mut host, party, above, "Answer").await;
+        for id in [above, below] {
+            let txn = site.database.db.begin().await.expect("a transaction");
+            board::hold(&txn, party, id).await.expect("it is there");
+            let mut browser = host.clone();
+            let removing = tokio::spawn(async move { on_post(&mut browser, "delete", party, id, &[]).await });
+            tokio::time::sleep(Duration::from_millis(300)).await;
+            assert!(!removing.is_finished(), "it waits");
+            txn.commit().await.expect("an end");
+            removing.await.expect("an answer").is(303);
+            let txn = site.database.db.begin().await.expect("a transaction");
+            assert_eq!(board::hold(&txn, party, id).await, Err(AppError::NotFound));
         }
     }
 

@@ -37,6 +37,7 @@ pub async fn are_kept(db: &DatabaseConnection, user_id: Uuid) {
         last_error: Some(text(300)),
         failed_at: Some(1),
         created_at: 2,
+        post_id: Some(Uuid::now_v7()),
     };
     is_kept(db, delivery).await;
 }

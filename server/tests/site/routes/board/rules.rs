@@ -99,6 +99,25 @@ on_each_database! {
         scene.rules("invited", "").await.is(303);
         post(&mut scene.cem, party, "Open again").await;
     }
+
+    /// Nobody says something new in the place of what was there.
+    async fn whoever_may_not_post_may_not_edit(site: Site) {
+        let mut scene = Scene::on(site, a_party()).await;
+        let party = scene.party;
+        let (zoes, anas) = (post(&mut scene.zoe, party, "First").await, post(&mut scene.ana, party, "Mine").await);
+        for (posting, closed) in [("invited", "1"), ("hosts", ""), ("confirmed", "")] {
+            scene.rules(posting, closed).await.is(303);
+            on_post(&mut scene.zoe, "edit", party, zoes, &[("text", "Second")]).await.is(403);
+            scene.zoe.get(&format!("{}/edit", scene.page_of(zoes))).await.is(403);
+            let shown = read_board(&mut scene.zoe, party, None).await.posts;
+            assert!(shown.iter().all(|post| !post.may_edit), "no button that would be refused");
+            assert_eq!(rows::post(&scene.site, zoes).await.text, "First");
+            on_post(&mut scene.ana, "edit", party, anas, &[("text", posting)]).await.is(303);
+        }
+        scene.rules("invited", "").await.is(303);
+        on_post(&mut scene.zoe, "edit", party, zoes, &[("text", "Second")]).await.is(303);
+        assert_eq!(rows::post(&scene.site, zoes).await.text, "Second");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

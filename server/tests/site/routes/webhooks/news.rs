@@ -1,13 +1,21 @@
 //! Who is told what.
 
+use app::backend::entities::webhook_deliveries;
+use sea_orm::EntityTrait;
 use serde_json::json;
 
 use super::{a_site, deliver, listen};
-use crate::support::{Database, Receiver, Site, a_guest, a_party, a_person, invite, on_post, post, rows};
+use crate::support::{Database, Receiver, Site, a_guest, a_party, a_person, invite, on_post, post, reply, rows};
 
 /// What the receiver was told, without what it is about.
 fn kinds(receiver: &Receiver) -> Vec<String> {
     receiver.news().into_iter().map(|(kind, _)| kind).collect()
+}
+
+/// All messages that have not arrived.
+async fn waiting(site: &Site) -> String {
+    let rows = webhook_deliveries::Entity::find().all(site.database.db.read()).await.expect("a query");
+    rows.into_iter().map(|row| row.body).collect()
 }
 
 on_each_database! {
@@ -74,6 +82,35 @@ on_each_database! {
         }).collect();
         told.sort();
         assert_eq!(told, ["Cem yes", "Zoe no"]);
+    }
+
+    /// They do not wait until their receiver is back, and are not sent then; that they are gone is told.
+    async fn words_that_are_removed_are_not_kept(site: Site) {
+        let site = a_site(site.database.kind).await;
+        let receiver = Receiver::new().await;
+        let mut ana = a_person(&site, "ana").await.browser;
+        listen(&site, &mut ana, &receiver).await;
+        let (party, other) = (a_party().by(&mut ana).await, a_party().by(&mut ana).await);
+        receiver.answers(503);
+        let above = post(&mut ana, party, "Who brings ice?").await;
+        let below = reply(&mut ana, party, above, "Not me, sorry").await;
+        post(&mut ana, other, "Who brings cake?").await;
+        deliver(&site).await;
+        assert_eq!(receiver.got().len(), 3);
+        for words in ["ice?", "Not me", "cake?"] {
+            assert!(waiting(&site).await.contains(words), "{words}");
+        }
+        // An empty post stays above the reply.
+        on_post(&mut ana, "delete", party, above, &[]).await.is(303);
+        assert!(!waiting(&site).await.contains("ice?") && waiting(&site).await.contains("Not me"));
+        on_post(&mut ana, "delete", party, below, &[]).await.is(303);
+        let id = other.to_string();
+        ana.post("/api/parties/delete", &[("party", &id), ("title", "Summer on the roof")]).await.is(303);
+        assert_eq!(waiting(&site).await, "");
+        receiver.answers(204);
+        site.wait_hours(1);
+        deliver(&site).await;
+        assert_eq!(kinds(&receiver), ["post.removed", "post.removed"]);
     }
 
     /// Whom the owner must not see, the webhook does not tell of, and only hosts are told at all.

@@ -1,0 +1,26 @@
+//! The words of posts that are removed are not sent any more.
+
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, sea_query::Query};
+use uuid::Uuid;
+
+use crate::{
+    backend::entities::{posts, webhook_deliveries as deliveries},
+    error::Result,
+};
+
+/// Takes away the messages that tell of these posts (1 query). Their jobs find nothing to send.
+pub async fn forget_posts(txn: &DatabaseTransaction, posts: impl IntoIterator<Item = Uuid>) -> Result<()> {
+    deliveries::Entity::delete_many().filter(deliveries::Column::PostId.is_in(posts)).exec(txn).await?;
+    Ok(())
+}
+
+/// The same for all posts of these parties, which are locked and to be deleted next (1 query).
+pub async fn forget_parties(txn: &DatabaseTransaction, parties: &[Uuid]) -> Result<()> {
+    let theirs = Query::select()
+        .column(posts::Column::Id)
+        .from(posts::Entity)
+        .and_where(posts::Column::PartyId.is_in(parties.iter().copied()))
+        .to_owned();
+    deliveries::Entity::delete_many().filter(deliveries::Column::PostId.in_subquery(theirs)).exec(txn).await?;
+    Ok(())
+}

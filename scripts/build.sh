@@ -41,5 +41,6 @@ site=$!
 set +m
 cargo build --release -p server --bin soiree --locked "${features[@]}"
 wait "$site"
+site= # its number may be another's by now
 echo "$built" >"$mark"
 touch -r "$begun" "$mark"

@@ -4,9 +4,19 @@
 
 url=http://127.0.0.1:$(free_port)
 work=$(mktemp -d)
-trap 'kill -- "-$pid" 2>/dev/null || true; rm -rf "$work"' EXIT
+pid=
+# shellcheck disable=SC2317 # the trap calls it
+cleanup() {
+  if [ -n "$pid" ]; then
+    kill -- "-$pid" 2>/dev/null || true
+    wait "$pid" || true # until the server has let go of its data
+  fi
+  rm -rf "$work"
+}
+trap cleanup EXIT
 set -m
-SOIREE_ADDRESS=${url#http://} SOIREE_BASE_URL=$url SOIREE_DATA=$work make run &
+# Empty: SQLite in SOIREE_DATA, whatever a .env says.
+SOIREE_ADDRESS=${url#http://} SOIREE_BASE_URL=$url SOIREE_DATA=$work SOIREE_DATABASE_URL='' make run &
 pid=$!
 set +m
 

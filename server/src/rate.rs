@@ -27,6 +27,15 @@ use crate::{pages, state::AppState, uploads, v1::Limit, viewer::LIVE};
 #[derive(Clone, Copy, Debug)]
 pub struct ClientAddress(pub IpAddr);
 
+/// Forms that lock others out of an account: whoever stole a session cannot use them up.
+const NEVER_COUNTED: [&str; 5] = [
+    "/api/accounts/change_password",
+    "/api/accounts/log_out",
+    "/api/api_tokens/remove",
+    "/api/sessions/end",
+    "/api/sessions/end_others",
+];
+
 /// Limits in this process; those that matter for security are counted in the database.
 pub struct Rates {
     requests: DefaultKeyedRateLimiter<IpAddr>,
@@ -92,6 +101,9 @@ impl Rates {
 
     /// Counts a form of an account, from wherever it comes: a thief of sessions and a script may have many addresses.
     pub fn account(&self, account: UserId, form: &str) -> Result<(), AppError> {
+        if NEVER_COUNTED.contains(&form) {
+            return Ok(());
+        }
         let limiter = if form == uploads::ALBUM { &self.photos_of_account } else { &self.changes_of_account };
         count(limiter, &account.0).map_err(|seconds| AppError::TooMany { seconds })
     }

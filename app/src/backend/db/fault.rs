@@ -20,6 +20,10 @@ impl From<DbErr> for AppError {
                 tracing::error!("the database is full");
                 Self::StorageFull
             }
+            _ if is_orphan(&error) => {
+                tracing::warn!(error = without_values(&error.to_string()), "what a row belongs to is gone");
+                Self::Busy
+            }
             _ if is_conflict(&error) => Self::Busy,
             _ => {
                 tracing::error!(error = without_values(&error.to_string()), "a statement failed");
@@ -59,12 +63,13 @@ pub(super) fn is_full(error: &DbErr) -> bool {
     }
 }
 
+/// What a row belongs to was deleted meanwhile: the same again finds that it is gone.
+fn is_orphan(error: &DbErr) -> bool {
+    matches!(error.sql_err(), Some(SqlErr::ForeignKeyConstraintViolation(_)))
+}
+
 /// Two writes met and one was turned away by the database; the same again may well succeed.
 fn is_conflict(error: &DbErr) -> bool {
-    // What a row belongs to was deleted meanwhile: the same again finds that it is gone.
-    if matches!(error.sql_err(), Some(SqlErr::ForeignKeyConstraintViolation(_))) {
-        return true;
-    }
     let text = match error {
         DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error)) => error.to_string(),
         _ => return false,

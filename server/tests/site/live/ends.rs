@@ -43,7 +43,7 @@ async fn strangers_of_one_network_do_not_silence_each_other() {
     assert_eq!(scene.site.state.live.count(), 2 * MOST);
     scene.host_posts("/api/parties/cancel", &[]).await;
     for ear in &mut ears {
-        ear.hears("party").await;
+        ear.hears("party,answers,board,album,notifications").await;
     }
 }
 

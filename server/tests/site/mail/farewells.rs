@@ -13,12 +13,12 @@ use uuid::Uuid;
 use super::{guest, states};
 use crate::support::{Database, Mailing, PASSWORD, Received, Site, a_guest, a_party, mail_rows, rows};
 
-const REPLIES: (&str, &str) = ("SOIREE_REPLY_ADDRESS", "replies@soiree.test");
+const SETTINGS: [(&str, &str); 2] = [("SOIREE_REPLY_ADDRESS", "replies@soiree.test"), ("SOIREE_DELETION_DAYS", "14")];
 const DELETE: (&str, &[(&str, &str)]) = ("/api/parties/delete", &[("title", "Summer on the roof")]);
 
 /// Zoe, Cem and Dora are invited by mail; Emil has heard of nothing.
 async fn with_guests(kind: Database) -> (Mailing, Vec<String>) {
-    let mut mailing = Mailing::with(kind, &[REPLIES]).await;
+    let mut mailing = Mailing::with(kind, &SETTINGS).await;
     let tokens = mailing.invite_by_mail("Zoe <zoe@example.org>\nCem <cem@example.org>\nDora <dora@example.org>").await;
     mailing.invite("Emil <emil@example.org>").await;
     (mailing, tokens)

@@ -146,6 +146,9 @@ async fn changes_are_counted_by_account_too() {
     assert_eq!(value(&page.form("/api/parties/create"), "title"), Some("Typed for an hour"));
     assert_eq!((kept, rows::pictures(&site).await.len()), (2, 2));
     ana.get("/parties").await.is(200);
+    let request = ana.change("/api/sessions/end_others").header("x-forwarded-for", "203.0.113.4");
+    let request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+    ana.send(request.body(Body::empty()).expect("a request")).await.is(303);
     send_from(&mut bob, "203.0.113.3").await.is(422);
 }
 

@@ -38,7 +38,8 @@ fn changes_say_what_is_different() {
 #[test]
 fn nobody_is_told_to_reply_to_nobody() {
     let silent = Occasion { replies: false, ..supper() };
-    let lasts: [(fn(&Occasion) -> Words, usize); 3] = [(cancellation, 2), (uninvited, 3), (deleted, 3)];
+    type Written = fn(&Occasion) -> Words;
+    let lasts: [(Written, usize); 3] = [(cancellation, 2), (uninvited, 3), (deleted, 3)];
     for (words, all) in lasts {
         let count = |to: &Occasion| words(to).paragraphs.len();
         assert_eq!((count(&supper()), count(&silent)), (all, all - 1));

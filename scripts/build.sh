@@ -8,10 +8,10 @@
 kind=${1:-run}
 case $kind in
   run)
-    minutes=7
+    minutes=15
     export CARGO_PROFILE_RELEASE_OPT_LEVEL=${SOIREE_RUN_OPT_LEVEL:-0} CARGO_PROFILE_RELEASE_DEBUG=false
     ;;
-  full) minutes=13 ;;
+  full) minutes=20 ;;
   *) die "build.sh knows 'run' and 'full', not '$kind'." ;;
 esac
 

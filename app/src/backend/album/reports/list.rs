@@ -55,8 +55,9 @@ pub async fn of_party(ctx: &Ctx, party: PartyId) -> Result<Vec<ReportedPhoto>> {
     list(ctx, open().add(Column::PartyId.eq(party.0)), true).await
 }
 
-/// Reported photos of all parties, for those who look after the site (4 queries): what is said of each, also by people whom
-/// they must not see, but not who that is. Photos are shown to those alone who see the album.
+/// Reported photos of all parties, for those who look after the site (4 queries): the captions of all, also by people whom
+/// they must not see, but not who that is. Notes of reporters whom they must not see are left out, and photos are shown to
+/// those alone who see the album.
 pub async fn everywhere(ctx: &Ctx) -> Result<Vec<ReportedPhoto>> {
     access::may_administer(ctx)?;
     list(ctx, open(), false).await

@@ -3,42 +3,25 @@
 use leptos::prelude::*;
 
 use crate::{
-    domain::{PartyId, PhotoId, map::MapPage},
+    domain::{
+        PartyId, PhotoId,
+        map::{MapForm, MapPage},
+    },
     error::Result,
 };
 
-/// Photos of all parties of the viewer; `at` and `z` are what the map shows, `shift` how it is moved by hand, and
-/// `after` the cursor of the photos under it.
+/// Photos of all parties of the viewer; `after` is the cursor of the photos under the map.
 #[server(prefix = "/api", endpoint = "map/everywhere")]
-pub async fn everywhere(
-    #[server(default)] at: String,
-    #[server(default)] z: String,
-    #[server(default)] shift: String,
-    after: Option<String>,
-) -> Result<MapPage> {
-    use crate::{
-        backend::{Ctx, map},
-        domain::map::Window,
-    };
-    let window = Window::parse(&at, &z).map(|window| window.shifted(&shift));
-    Ctx::serve(|ctx| async move { map::show(&ctx, None, window, after.as_deref()).await }).await
+pub async fn everywhere(#[server(flatten)] form: MapForm, after: Option<String>) -> Result<MapPage> {
+    use crate::backend::{Ctx, map};
+    Ctx::serve(|ctx| async move { map::show(&ctx, None, form.window(), after.as_deref()).await }).await
 }
 
 /// The same of one party.
 #[server(prefix = "/api", endpoint = "map/party")]
-pub async fn party(
-    party: PartyId,
-    #[server(default)] at: String,
-    #[server(default)] z: String,
-    #[server(default)] shift: String,
-    after: Option<String>,
-) -> Result<MapPage> {
-    use crate::{
-        backend::{Ctx, map},
-        domain::map::Window,
-    };
-    let window = Window::parse(&at, &z).map(|window| window.shifted(&shift));
-    Ctx::serve(|ctx| async move { map::show(&ctx, Some(party), window, after.as_deref()).await }).await
+pub async fn party(party: PartyId, #[server(flatten)] form: MapForm, after: Option<String>) -> Result<MapPage> {
+    use crate::backend::{Ctx, map};
+    Ctx::serve(|ctx| async move { map::show(&ctx, Some(party), form.window(), after.as_deref()).await }).await
 }
 
 /// Makes a photo's position rough (`about`), or forgets it (`nothing`).

@@ -9,5 +9,5 @@ mod window;
 pub use cluster::{Cluster, Dot, clusters};
 pub use mercator::{Spot, position, spot};
 pub use outline::{Outline, filled, stroked};
-pub use view::{Exactness, MapPage, Mark, Tiles};
+pub use view::{Exactness, MapForm, MapPage, Mark, Tiles};
 pub use window::{Bounds, HEIGHT, MARK, WIDTH, Window};

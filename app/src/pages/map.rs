@@ -9,30 +9,31 @@ use super::party::{known, party_in_path, photo_tile};
 use crate::{
     api,
     components::{Empty, Head, Icon, load},
-    domain::map::MapPage as Map,
+    domain::map::{MapForm, MapPage as Map},
     islands::PanMap,
 };
 
 /// Photos of all my parties.
 #[component]
 pub fn MapPage() -> impl IntoView {
-    let [at, z, shift, after] = asked();
-    load(api::map::everywhere(at, z, shift, Some(after).filter(|after| !after.is_empty())), page)
+    let (form, after) = asked();
+    load(api::map::everywhere(form, after), page)
 }
 
 /// Photos of one party.
 #[component]
 pub fn PartyMapPage() -> impl IntoView {
-    let (party, [at, z, shift, after]) = (party_in_path(), asked());
-    let after = Some(after).filter(|after| !after.is_empty());
-    let loading = async move { api::map::party(known(party).await?, at, z, shift, after).await };
+    let (party, (form, after)) = (party_in_path(), asked());
+    let loading = async move { api::map::party(known(party).await?, form, after).await };
     load(loading, page)
 }
 
 /// What stands in the address.
-fn asked() -> [String; 4] {
+fn asked() -> (MapForm, Option<String>) {
     let query = use_query_map().get_untracked();
-    ["at", "z", "shift", "after"].map(|name| query.get(name).unwrap_or_default())
+    let field = |name: &str| query.get(name).unwrap_or_default();
+    let form = MapForm { at: field("at"), z: field("z"), shift: field("shift") };
+    (form, query.get("after").filter(|after| !after.is_empty()))
 }
 
 fn page(map: Map) -> impl IntoView {

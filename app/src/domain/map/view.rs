@@ -16,6 +16,25 @@ options!(
     }
 );
 
+/// What the address of a map asks for; every field may be missing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct MapForm {
+    /// The middle of the map.
+    pub at: String,
+    /// How near it is.
+    pub z: String,
+    /// How it is moved by hand from there.
+    pub shift: String,
+}
+
+impl MapForm {
+    /// The part of the world to be shown; nothing where that cannot be read.
+    pub fn window(&self) -> Option<Window> {
+        Window::parse(&self.at, &self.z).map(|window| window.shifted(&self.shift))
+    }
+}
+
 /// Where pictures of streets come from, if the site wants them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tiles {

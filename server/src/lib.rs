@@ -11,6 +11,7 @@ pub mod calendars;
 pub mod cli;
 pub mod complete;
 pub mod config;
+mod content_type;
 pub mod demo;
 mod etag;
 pub mod export;

@@ -14,7 +14,7 @@ use app::{
 use axum::{
     body::Body,
     extract::{FromRequest, Multipart, Request, multipart::Field},
-    http::{HeaderMap, header, request::Parts},
+    http::{HeaderMap, request::Parts},
 };
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
@@ -25,7 +25,7 @@ pub use forms::{ALBUM, BOARD, bytes_of_one, pictures_in, takes_long};
 pub use photo::original;
 pub use picture::{discard, explain, keep, key, key_as, order, store};
 
-use crate::{forms::Fields, state::AppState};
+use crate::{content_type, forms::Fields, state::AppState};
 
 /// A form may have so many fields, files among them, beside the photos of an album: of those the first are taken, and it is
 /// said of the others that they were too many …
@@ -54,8 +54,7 @@ pub async fn receive(
 
 /// Whether a body is a form that may bring files.
 pub fn is_form(headers: &HeaderMap) -> bool {
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    kind.starts_with("multipart/form-data")
+    content_type::of(headers).starts_with("multipart/form-data")
 }
 
 /// Reads a form with photos for the album of a party, and gives what they have become.

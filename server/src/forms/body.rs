@@ -13,7 +13,7 @@ use axum::{
     http::{HeaderValue, header, request::Parts},
 };
 
-use crate::{state::AppState, uploads};
+use crate::{content_type, state::AppState, uploads};
 
 /// The text of a form may be so long as it is sent, in bytes: percent-encoding makes three of one, and five of one in a form
 /// that is held inside the login form. The longest text that is taken, a list of guests of 64 KiB, fits in either.
@@ -36,11 +36,10 @@ pub async fn read(
     body: Body,
     pace: Result<(), AppError>,
 ) -> (Fields, Result<(), AppError>) {
-    let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if uploads::is_form(&parts.headers) {
         return uploads::receive(state, ctx, parts, body, pace).await;
     }
-    if !kind.starts_with("application/x-www-form-urlencoded") {
+    if !content_type::of(&parts.headers).starts_with("application/x-www-form-urlencoded") {
         return (Fields::default(), Err(AppError::BadRequest));
     }
     match to_bytes(body, LARGEST).await {

@@ -7,7 +7,7 @@ use app::backend::{Ctx, mail::send};
 use axum::{
     body::Bytes,
     extract::{Extension, State},
-    http::{HeaderMap, StatusCode, header},
+    http::{HeaderMap, StatusCode},
     response::{IntoResponse, Response},
 };
 use data_encoding::HEXLOWER;
@@ -16,7 +16,7 @@ use serde::Deserialize;
 use sha2::Sha256;
 
 use super::bounces::{self, Bounce};
-use crate::state::AppState;
+use crate::{content_type, state::AppState};
 
 /// The header in which other programs sign what they post.
 pub const SIGNATURE: &str = "soiree-signature";
@@ -56,8 +56,7 @@ pub async fn bounced(
 }
 
 fn read(headers: &HeaderMap, body: &[u8]) -> Option<Bounce> {
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    if kind.starts_with("message/rfc822") {
+    if content_type::of(headers).starts_with("message/rfc822") {
         return bounces::read(body);
     }
     let word: Word = serde_json::from_slice(body).ok()?;

@@ -6,11 +6,12 @@ use app::error::AppError;
 use axum::{
     body::to_bytes,
     extract::{FromRequest, FromRequestParts, Query, RawPathParams, Request},
-    http::{header, request::Parts},
+    http::request::Parts,
 };
 use serde::de::DeserializeOwned;
 
 use super::Problem;
+use crate::content_type;
 
 /// The layer around has read the body already, up to its own limit.
 const LARGEST: usize = 1_000_000;
@@ -22,8 +23,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Sent<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
-        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-        if kind.split(';').next().map(str::trim) != Some("application/json") {
+        if content_type::of(request.headers()).split(';').next().map(str::trim) != Some("application/json") {
             return Err(Problem::NoJson);
         }
         let bytes = to_bytes(request.into_body(), LARGEST).await;

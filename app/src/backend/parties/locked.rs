@@ -1,0 +1,17 @@
+//! What every change of a party begins with.
+
+use sea_orm::DatabaseTransaction;
+
+use crate::{
+    backend::{Ctx, access, entities::parties, rsvps},
+    domain::PartyId,
+    error::Result,
+};
+
+/// The party, for those who manage it; nobody else changes it until the transaction ends (2 queries).
+pub(super) async fn locked(ctx: &Ctx, txn: &DatabaseTransaction, id: PartyId) -> Result<parties::Model> {
+    rsvps::lock(txn, id).await?;
+    let standing = access::standing(ctx, txn, id).await?;
+    standing.may_manage(ctx)?;
+    Ok(standing.party)
+}

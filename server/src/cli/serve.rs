@@ -8,7 +8,7 @@ use futures::FutureExt;
 use migration::is_up_to_date;
 use tokio::{net::TcpListener, signal::unix};
 
-use crate::{backup, config::Config, jobs, mail, metrics, replies, router::router, state::AppState, worker};
+use crate::{backup, config::Config, housekeeping, jobs, mail, metrics, replies, router::router, state::AppState};
 
 /// How long requests that were begun may take after the server was told to stop, and has gone on for a while. Whoever holds
 /// a connection open does not hold up the end.
@@ -28,7 +28,7 @@ pub async fn run(config: &Config) -> Result<()> {
         }
     });
     metrics::listen(&state).await?;
-    let worker = tokio::spawn(worker::run(state.clone()));
+    let housekeeping = tokio::spawn(housekeeping::run(state.clone()));
     let jobs = tokio::spawn(jobs::run(state.clone()));
     let bounces = tokio::spawn(mail::poll(state.clone()));
     let replies = tokio::spawn(replies::poll(state.clone()));
@@ -44,7 +44,7 @@ pub async fn run(config: &Config) -> Result<()> {
             tracing::warn!("requests that took too long are cut off");
         }
     }
-    worker.abort();
+    housekeeping.abort();
     bounces.abort();
     replies.abort();
     backups.abort();

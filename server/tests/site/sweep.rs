@@ -2,12 +2,12 @@
 
 use app::backend::entities::{login_failures, requests, sessions};
 use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, PaginatorTrait, Statement};
-use server::worker;
+use server::housekeeping;
 
 use crate::support::{Site, a_person, rows};
 
 async fn sweep(site: &Site) {
-    worker::once(&site.state).await.expect("the sweep works");
+    housekeeping::once(&site.state).await.expect("the sweep works");
 }
 
 /// Rows of sessions, first answers and counters of failed logins.
@@ -63,7 +63,7 @@ on_each_database! {
         site.wait_hours(15 * 24);
         let sweeps: Vec<_> = (0..4).map(|_| {
             let state = site.state.clone();
-            tokio::spawn(async move { worker::once(&state).await })
+            tokio::spawn(async move { housekeeping::once(&state).await })
         }).collect();
         for sweep in sweeps {
             sweep.await.expect("no panic").expect("the sweep works");
@@ -78,7 +78,7 @@ async fn sqlite_learns_what_its_tables_hold() {
     let site = Site::new().await;
     a_person(&site, "ana").await;
     for _ in 0..2 {
-        worker::statistics(&site.state).await.expect("it works");
+        housekeeping::statistics(&site.state).await.expect("it works");
     }
     let known = "SELECT COUNT(*) AS known FROM sqlite_stat1 WHERE tbl = 'users'";
     let row = site.database.db.write().query_one_raw(Statement::from_string(DbBackend::Sqlite, known)).await;

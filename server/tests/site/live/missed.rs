@@ -54,7 +54,7 @@ on_each_database! {
         scene.answers("yes").await;
         assert!(count(&scene.site).await > 0);
         scene.site.wait_hours(2);
-        server::worker::once(&scene.site.state).await.expect("the sweep works");
+        server::housekeeping::once(&scene.site.state).await.expect("the sweep works");
         assert_eq!(count(&scene.site).await, 0);
     }
 }

@@ -1,13 +1,13 @@
 //! What is new, by mail, once a day.
 
-use server::worker;
+use server::housekeeping;
 
 use crate::support::{Browser, Mailing, Site, a_guest, a_person, verify};
 
 async fn next_hours(mailing: &Mailing, hours: i64) -> usize {
     mailing.site.wait_hours(hours);
     mailing.send().await;
-    worker::once(&mailing.site.state).await.expect("housekeeping");
+    housekeeping::once(&mailing.site.state).await.expect("housekeeping");
     mailing.send().await;
     mailing.server.to("ana@example.org").len()
 }
@@ -77,7 +77,7 @@ async fn addresses_that_are_not_verified_get_none() {
     mailing.invite("@bob").await;
     mailing.site.wait_hours(2);
     mailing.send().await;
-    worker::once(&mailing.site.state).await.expect("housekeeping");
+    housekeeping::once(&mailing.site.state).await.expect("housekeeping");
     mailing.send().await;
     assert!(mailing.server.to("bob@example.org").is_empty());
     bob.get("/settings/notifications").await.is(200).reads("Once your e-mail address is verified");

@@ -33,7 +33,7 @@ on_each_database! {
         ana.post("/api/mail/announce", &[("party", &id), ("audience", "all"), ("message", "Hi")]).await.is(404);
         let ctx = site.state.command_ctx();
         post(&ctx, site.database.db.write(), a_letter(MailKind::Reset, "zoe@example.org", "reset 1")).await.expect("nothing");
-        server::worker::once(&site.state).await.expect("housekeeping");
+        server::housekeeping::once(&site.state).await.expect("housekeeping");
         let db = site.database.db.read();
         assert_eq!(mails::Entity::find().count(db).await.expect("a query"), 0);
         let kinds: Vec<String> = jobs::Entity::find().all(db).await.expect("a query").into_iter().map(|job| job.kind).collect();

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use server::{
+    housekeeping,
     storage::{LocalStorage, S3Credentials, S3Settings, S3Storage},
-    worker,
 };
 
 use super::{a_site, noted};
@@ -45,7 +45,7 @@ async fn a_storage_that_goes_away() {
     }
     shelf.works_again();
     site.wait_hours(25);
-    worker::once(&site.state).await.expect("the sweep works");
+    housekeeping::once(&site.state).await.expect("the sweep works");
     assert_eq!((shelf.keys(), noted(&site).await), (vec![], vec![]));
 }
 
@@ -55,10 +55,10 @@ async fn a_sweep_that_fails_is_made_up_for() {
     a_party().with("title", "").send_with_cover(&mut host, &jpeg(40, 30)).await.is(422);
     site.wait_hours(25);
     shelf.fails_after(0, Trouble::Gone);
-    worker::once(&site.state).await.expect("the sweep goes on");
+    housekeeping::once(&site.state).await.expect("the sweep goes on");
     shelf.works_again();
     site.wait_hours(25);
-    worker::once(&site.state).await.expect("the sweep works");
+    housekeeping::once(&site.state).await.expect("the sweep works");
     assert_eq!((shelf.keys(), noted(&site).await), (vec![], vec![]));
 }
 

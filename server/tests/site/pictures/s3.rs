@@ -4,8 +4,8 @@ use std::{env, sync::Arc, time::SystemTime};
 
 use app::domain::picture::{Size, media_url};
 use server::{
+    housekeeping,
     storage::{S3Credentials, S3Settings, S3Storage, Storage},
-    worker,
 };
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -113,7 +113,7 @@ async fn what_nobody_uses_is_swept_from_the_bucket() {
     let key = server::uploads::key(id, Size::Small).expect("a key");
     assert!(site.state.storage.get(&key, None).await.is_ok());
     site.wait_hours(25);
-    worker::once(&site.state).await.expect("the sweep works");
+    housekeeping::once(&site.state).await.expect("the sweep works");
     assert!(matches!(site.state.storage.get(&key, None).await, Err(server::storage::StorageError::NotFound)));
     assert_eq!(noted(&site).await, []);
 }

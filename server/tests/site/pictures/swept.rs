@@ -4,14 +4,14 @@ use app::domain::{
     PictureId,
     picture::{Size, media_url},
 };
-use server::worker;
+use server::housekeeping;
 
 use super::{a_party_with, a_site, cover_of, names, noted};
 use crate::support::{Site, a_party, jpeg, rows};
 
-/// What the worker does every ten minutes.
+/// What housekeeping does every ten minutes.
 async fn sweep(site: &Site) {
-    worker::once(&site.state).await.expect("the sweep works");
+    housekeeping::once(&site.state).await.expect("the sweep works");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -20,7 +20,7 @@ mod uploads;
 use std::sync::Arc;
 
 use app::domain::{PartyId, PictureId, PostId, user::Person};
-use server::worker;
+use server::housekeeping;
 
 use crate::support::{
     Browser, Database, Page, PartyBuilder, Shelf, Site, a_guest, a_party, a_person, invite, posted, rows,
@@ -87,10 +87,10 @@ impl Scene {
         strangers(&self.site, &mut self.ana).await
     }
 
-    /// What the worker does when pictures that nobody uses are old enough to go.
+    /// What housekeeping does when pictures that nobody uses are old enough to go.
     async fn sweep(&self) {
         self.site.wait_hours(25);
-        worker::once(&self.site.state).await.expect("the sweep works");
+        housekeeping::once(&self.site.state).await.expect("the sweep works");
     }
 
     /// Sends the host's form about who posts.

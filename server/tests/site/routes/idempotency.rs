@@ -196,6 +196,6 @@ async fn a_post_with_files_is_made_once() {
     ana.post_files("/api/board/add", &fields, &[("pictures[0][id]", &other)]).await.is(303);
     assert_eq!(rows::posts(&site, party).await.len(), 2, "another file is another form");
     site.wait_hours(25);
-    server::worker::once(&site.state).await.expect("the sweep works");
+    server::housekeeping::once(&site.state).await.expect("the sweep works");
     assert_eq!(rows::pictures(&site).await.len(), 2, "what was not used is gone");
 }

@@ -6,7 +6,7 @@ use std::{
 };
 
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
-use server::{jobs, worker};
+use server::{housekeeping, jobs};
 
 use super::{
     table::{Visibility, rows},
@@ -61,7 +61,7 @@ async fn statements(site: &Site, noted: &Mutex<BTreeSet<String>>) -> BTreeSet<St
     }
     jobs::drain(&site.state).await.expect("jobs are done");
     site.wait_hours(100);
-    worker::once(&site.state).await.expect("the sweep works");
+    housekeeping::once(&site.state).await.expect("the sweep works");
     noted.lock().expect("a lock").clone()
 }
 

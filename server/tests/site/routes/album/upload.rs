@@ -142,7 +142,7 @@ async fn a_storage_that_is_full_or_gone_keeps_nothing_half() {
     }
     add_photos(&mut scene.zoe, party, &[&jpeg(40, 30)]).await;
     scene.site.wait_hours(25);
-    server::worker::once(&scene.site.state).await.expect("the sweep works");
+    server::housekeeping::once(&scene.site.state).await.expect("the sweep works");
     prepare(&scene.site).await;
     assert_eq!(
         (rows::pictures(&scene.site).await.len(), scene.shelf.keys().len()),

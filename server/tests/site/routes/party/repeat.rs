@@ -120,7 +120,7 @@ on_each_database! {
             ana.post("/api/parties/delete", &fields).await.is(303);
         }
         assert!(rows::everything(&site).await.contains("month_weekday"));
-        server::worker::once(&site.state).await.expect("the sweep works");
+        server::housekeeping::once(&site.state).await.expect("the sweep works");
         assert!(!rows::everything(&site).await.contains("month_weekday"), "a series without dates goes");
     }
 }

@@ -110,7 +110,7 @@ async fn links_end_with_a_newer_one_with_time_and_with_the_address() {
     ana.get(&second).await.is(200);
     site.wait_hours(25);
     ana.get(&second).await.is(410);
-    server::worker::once(&site.state).await.expect("the sweep works");
+    server::housekeeping::once(&site.state).await.expect("the sweep works");
     ana.post("/api/address/ask", &[]).await.is(303);
     let third = link(&site, "ana@example.org", "/verify/").await;
     ana.get(&third).await.is(200);

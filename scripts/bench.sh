@@ -8,6 +8,7 @@
 #   BENCH_PHOTOS (100000) in albums · BENCH_SEARCH_P95 (50): the slowest p95 of searching, in ms
 #   BENCH_POSTS (10000) on the long board · BENCH_STREAMS (2000), opened within BENCH_STREAMS_SECONDS (60)
 . "$(dirname "$0")/lib.sh"
+. scripts/bench/lib.sh
 
 have wrk || die 'The bench needs wrk: install it (Debian: apt-get install wrk) and try again.'
 have taskset || die 'The bench needs taskset (Debian: apt-get install util-linux).'
@@ -17,7 +18,7 @@ export BENCH_SECONDS=${BENCH_SECONDS:-8} BENCH_CONNECTIONS=${BENCH_CONNECTIONS:-
 export BENCH_WHOLE=${BENCH_WHOLE:-100000} BENCH_CONSTANT=${BENCH_CONSTANT:-/healthz} BENCH_POSTS=${BENCH_POSTS:-10000}
 export BENCH_PHOTOS=${BENCH_PHOTOS:-100000} BENCH_SEARCH_P95=${BENCH_SEARCH_P95:-50}
 export BENCH_STREAMS=${BENCH_STREAMS:-2000} BENCH_STREAMS_SECONDS=${BENCH_STREAMS_SECONDS:-60}
-export BENCH_DIR=$ROOT/target/bench SOIREE_E2E_PIN=0
+export BENCH_DIR=$ROOT/target/bench SOIREE_E2E_PIN=0 BENCH_PIN=1
 read -ra databases <<<"${BENCH_DATABASES:-sqlite postgres}"
 
 # Every stream is an open file of the server and another one of the load.
@@ -33,20 +34,6 @@ scripts/build.sh full
 
 rm -rf "$BENCH_DIR"
 mkdir -p "$BENCH_DIR"
-
-# measured DATABASE PREPARE SCRIPT…: runs the script beside a fresh server with a database of its own.
-measured() {
-  export BENCH_DATABASE=$1 SOIREE_E2E_PREPARE=$2
-  shift 2
-  local server=(scripts/with-server.sh "$TARGET_DIR/release/soiree" taskset -c 1 "$@")
-  case $BENCH_DATABASE in
-    sqlite) "${server[@]}" ;;
-    # The empty URL asks for a private PostgreSQL: a given one would still hold what the last script has left.
-    postgres) SOIREE_TEST_POSTGRES_URL='' SOIREE_TEST_DATABASES=postgres SOIREE_TEST_DURABLE=on \
-      taskset -c 1 scripts/databases.sh scripts/bench/on-postgres.sh "${server[@]}" ;;
-    *) die "BENCH_DATABASES knows sqlite and postgres, not '$BENCH_DATABASE'." ;;
-  esac
-}
 
 for database in "${databases[@]}"; do
   say "Bench on $database"

@@ -4,6 +4,7 @@
 #   GROWTH_PEOPLE (100000) of the big site, with parties, guests, posts and pictures to match
 #   GROWTH_REQUESTS (400) of each page · BENCH_DATABASES ("sqlite postgres")
 . "$(dirname "$0")/lib.sh"
+. scripts/bench/lib.sh
 
 export GROWTH_PEOPLE=${GROWTH_PEOPLE:-100000} GROWTH_REQUESTS=${GROWTH_REQUESTS:-400} BENCH_DIR=$ROOT/target/bench
 read -ra databases <<<"${BENCH_DATABASES:-sqlite postgres}"
@@ -13,22 +14,10 @@ scripts/build.sh full
 mkdir -p "$BENCH_DIR"
 rm -f "$BENCH_DIR"/growth*.json
 
-# measured DATABASE SIZE PREPARE
-measured() {
-  export BENCH_DATABASE=$1 SOIREE_E2E_PREPARE=$3
-  local server=(scripts/with-server.sh "$TARGET_DIR/release/soiree" scripts/growth/pages.sh "$2")
-  case $BENCH_DATABASE in
-    sqlite) "${server[@]}" ;;
-    postgres) SOIREE_TEST_POSTGRES_URL='' SOIREE_TEST_DATABASES=postgres SOIREE_TEST_DURABLE=on \
-      scripts/databases.sh scripts/bench/on-postgres.sh "${server[@]}" ;;
-    *) die "BENCH_DATABASES knows sqlite and postgres, not '$BENCH_DATABASE'." ;;
-  esac
-}
-
 for database in "${databases[@]}"; do
   say "A small site on $database"
-  measured "$database" small 'demo --json'
+  measured "$database" 'demo --json' scripts/growth/pages.sh small
   say "A big site on $database (it takes minutes to fill)"
-  measured "$database" big "demo --json --big $GROWTH_PEOPLE"
+  measured "$database" "demo --json --big $GROWTH_PEOPLE" scripts/growth/pages.sh big
 done
 node scripts/growth/report.mjs "$BENCH_DIR"

@@ -117,9 +117,15 @@ impl Db {
     }
 
     /// Has SQLite look at tables that it does not know, or that have grown: at a part of each, so that nobody waits.
+    /// PostgreSQL looks at all tables; MariaDB does nothing.
     pub async fn look_at_tables(&self) -> Result<(), DbErr> {
-        // 0x2: analyse, 0x10: no more than some rows, 0x10000: all tables, not only those that this connection has read.
-        self.writer.execute_unprepared("PRAGMA optimize=0x10012").await.map(drop)
+        let words = match self.writer.get_database_backend() {
+            // 0x2: analyse, 0x10: only some rows, 0x10000: all tables, not only those that this connection has read.
+            DbBackend::Sqlite => "PRAGMA optimize=0x10012",
+            DbBackend::Postgres => "ANALYZE",
+            _ => return Ok(()),
+        };
+        self.writer.execute_unprepared(words).await.map(drop)
     }
 
     /// Tells the SQL of every statement from now on, to those who count them.

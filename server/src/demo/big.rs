@@ -10,7 +10,7 @@ use std::time::Instant;
 
 use anyhow::Result;
 use app::{backend::db::AT_ONCE, domain::time::DAY};
-use sea_orm::{ActiveModelTrait, ConnectionTrait, DbBackend, EntityTrait};
+use sea_orm::{ActiveModelTrait, EntityTrait};
 use uuid::{Builder, Uuid};
 
 use crate::state::AppState;
@@ -70,12 +70,7 @@ pub async fn fill(state: &AppState, people: usize) -> Result<()> {
     album::fill(state, size).await?;
     done("photos");
     // Databases plan by what they know of their tables, and learn it by themselves only later.
-    let db = &state.services.db;
-    match db.write().get_database_backend() {
-        DbBackend::Sqlite => db.look_at_tables().await?,
-        DbBackend::Postgres => db.write().execute_unprepared("ANALYZE").await.map(drop)?,
-        _ => {}
-    }
+    state.services.db.look_at_tables().await?;
     done("statistics");
     Ok(())
 }

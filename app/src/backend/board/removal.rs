@@ -68,6 +68,7 @@ async fn lock(txn: &DatabaseTransaction, threads: &[Uuid]) -> Result<()> {
 pub async fn hold(txn: &DatabaseTransaction, party: PartyId, post: PostId) -> Result<()> {
     let there = || posts::Entity::find_by_id(post.0).filter(posts::Column::RemovedAt.is_null());
     let parent = there().one(txn).await?.ok_or(AppError::NotFound)?.parent_id;
+    // Deleting a party, guest or account locks the party first: a deadlock is [`AppError::Busy`], and callers try again.
     lock(txn, &[parent.unwrap_or(post.0)]).await?;
     rsvps::lock(txn, party).await?;
     there().one(txn).await?.map(drop).ok_or(AppError::NotFound)

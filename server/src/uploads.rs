@@ -32,7 +32,7 @@ use crate::{content_type, forms::Fields, state::AppState};
 const MOST_FIELDS: usize = 100;
 const MOST_PHOTOS: usize = 2_000;
 /// … and its text may be so long, in bytes.
-const LONGEST_TEXT: usize = 128 * 1024;
+const LONGEST_TEXT: usize = 128_000;
 
 /// Reads a multipart form. All text is read even if files are refused, so that nothing typed is lost. Of a form that came
 /// too soon (`pace`) every file is.
@@ -162,7 +162,7 @@ impl Form<'_> {
         let mut text = Vec::new();
         while let Some(chunk) = field.chunk().await.map_err(|error| self.unreadable(&error))? {
             if text.len() + chunk.len() > most {
-                return Err(AppError::TooLarge { kilobytes: LONGEST_TEXT as u64 / 1_024 });
+                return Err(AppError::TooLarge { kilobytes: LONGEST_TEXT as u64 / 1_000 });
             }
             text.extend_from_slice(&chunk);
         }
@@ -179,7 +179,7 @@ impl Form<'_> {
         while let Some(chunk) = field.chunk().await.map_err(|error| self.unreadable(&error))? {
             if text.len() + chunk.len() > calendar::LARGEST {
                 self.drain(field).await?;
-                let kilobytes = calendar::LARGEST / 1024;
+                let kilobytes = calendar::LARGEST / 1_000;
                 return Err(AppError::field(name, Problem::CalendarTooLarge { kilobytes }));
             }
             text.extend_from_slice(&chunk);

@@ -17,7 +17,7 @@ use crate::{content_type, state::AppState, uploads};
 
 /// The text of a form may be so long as it is sent, in bytes: percent-encoding makes three of one, and five of one in a form
 /// that is held inside the login form. The longest text that is taken, a list of guests of 64 KiB, fits in either.
-const LARGEST: usize = 512 * 1024;
+const LARGEST: usize = 512_000;
 
 /// Fields in their order. Names with a leading `_` are for the forms layer itself.
 #[derive(Clone, Debug, Default)]
@@ -44,7 +44,7 @@ pub async fn read(
     }
     match to_bytes(body, LARGEST).await {
         Ok(bytes) => (Fields::parse(&bytes), pace),
-        Err(_) => (Fields::default(), Err(AppError::TooLarge { kilobytes: LARGEST as u64 / 1_024 })),
+        Err(_) => (Fields::default(), Err(AppError::TooLarge { kilobytes: LARGEST as u64 / 1_000 })),
     }
 }
 

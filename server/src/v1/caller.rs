@@ -25,7 +25,7 @@ use super::{Problem, limit};
 use crate::{again, state::AppState, uploads, viewer};
 
 /// The largest body, in bytes.
-const LARGEST: usize = 128 * 1024;
+const LARGEST: usize = 128_000;
 /// The longest key for repeats, in bytes.
 const LONGEST_KEY: usize = 255;
 
@@ -87,7 +87,7 @@ async fn answer(state: &AppState, parts: Parts, body: Body, holder: Holder, next
         return upload(state, parts, body, holder, next).await;
     }
     let Ok(bytes) = to_bytes(body, LARGEST).await else {
-        return Problem::Refused(AppError::TooLarge { kilobytes: LARGEST as u64 / 1_024 }).into_response();
+        return Problem::Refused(AppError::TooLarge { kilobytes: LARGEST as u64 / 1_000 }).into_response();
     };
     let caller = match caller(state, &parts, &bytes, holder).await {
         Ok(caller) => caller,

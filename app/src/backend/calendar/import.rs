@@ -11,7 +11,7 @@ pub async fn import(ctx: &Ctx, file: &str) -> Result<PartyForm> {
     let blank = parties::blank(ctx).await?;
     let form = match file.len() {
         0 => Err(Problem::Missing),
-        length if length > calendar::LARGEST => Err(Problem::CalendarTooLarge { kilobytes: calendar::LARGEST / 1024 }),
+        length if length > calendar::LARGEST => Err(Problem::CalendarTooLarge { kilobytes: calendar::LARGEST / 1_000 }),
         _ => calendar::import(file, blank),
     };
     form.map_err(|problem| AppError::field("file", problem))

@@ -1,7 +1,7 @@
 //! Calendar files read: line by line and without recursion, for anybody may send one.
 
 /// The largest file that is read, in bytes.
-pub const LARGEST: usize = 256 * 1024;
+pub const LARGEST: usize = 256_000;
 /// How deep components stand in each other in any file that makes sense.
 const DEEPEST: usize = 8;
 

@@ -130,7 +130,7 @@ without_engine() {
   build_without_engine
   root=$work/root-$$
   mv "$build/rootfs" "$root"
-  is_small "$(du -sm --apparent-size "$root" | cut -f1)"
+  is_small "$(du -s --block-size=1000000 --apparent-size "$root" | cut -f1)"
 
   mount --bind "$root" "$root" && mounted+=("$root")
   mount -o remount,ro,bind "$root"

@@ -20,7 +20,7 @@ const result = {
   p50_ms: round(wrk.p50_us / 1000, 2),
   p99_ms: round(wrk.p99_us / 1000, 2),
   cpu_us: round((ticks / hertz / wrk.requests) * 1e6, 1),
-  rss_mb: round(peak / 1024, 1),
+  rss_mb: round((peak * 1024) / 1e6, 1),
   html_bytes: size,
 };
 

@@ -37,7 +37,7 @@ async function page() {
 // After a moment in which the server puts away what it needed for the load.
 async function rss() {
   await sleep(2000);
-  return Number(readFileSync(`/proc/${pid}/status`, 'utf8').match(/^VmRSS:\s+(\d+)/m)[1]) / 1024;
+  return Number(readFileSync(`/proc/${pid}/status`, 'utf8').match(/^VmRSS:\s+(\d+)/m)[1]) * 1024 / 1e6;
 }
 
 async function answer() {

@@ -65,7 +65,7 @@ for (const picture of [...files, ...(await hardOnes(files))]) {
     let sum = 0;
     for (const [index, edge] of EDGES.entries()) sum += await quality(wanted[index], `${out}.${edge}.jpg`);
     rows.push({
-      tool, picture: name, cpu_ms: Number(cpu_ms.toFixed(2)), rss_mb: Number((rss_kb / 1024).toFixed(1)), bytes,
+      tool, picture: name, cpu_ms: Number(cpu_ms.toFixed(2)), rss_mb: Number(((rss_kb * 1024) / 1e6).toFixed(1)), bytes,
       quality: Number((sum / EDGES.length).toFixed(5)),
     });
   }

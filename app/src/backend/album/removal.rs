@@ -48,6 +48,16 @@ pub async fn take(txn: &DatabaseTransaction, which: Condition) -> Result<()> {
 
 /// Photos of an account, also those by its personal links (1 query to find these).
 pub async fn added_by<C: ConnectionTrait>(db: &C, user: Uuid) -> Result<Condition> {
+    of_account(db, user, Column::UserId, Column::InviteId).await
+}
+
+/// What of a table is an account's, as a condition on its two columns, also by its personal links (1 query to find these).
+pub(super) async fn of_account<C: ConnectionTrait, T: ColumnTrait>(
+    db: &C,
+    user: Uuid,
+    account: T,
+    invitation: T,
+) -> Result<Condition> {
     let invites: Vec<Uuid> = invites::Entity::find()
         .select_only()
         .column(invites::Column::Id)
@@ -55,9 +65,9 @@ pub async fn added_by<C: ConnectionTrait>(db: &C, user: Uuid) -> Result<Conditio
         .into_tuple()
         .all(db)
         .await?;
-    let mut theirs = Condition::any().add(Column::UserId.eq(user));
+    let mut theirs = Condition::any().add(account.eq(user));
     if !invites.is_empty() {
-        theirs = theirs.add(Column::InviteId.is_in(invites));
+        theirs = theirs.add(invitation.is_in(invites));
     }
     Ok(theirs)
 }

@@ -102,9 +102,13 @@ pub async fn tag(ctx: &Ctx, party: PartyId, photo: PhotoId, person: &str) -> Res
         Once::First(write) => write,
     };
     let txn = write.txn();
+    let named = parse(person);
+    if let Ok(named) = &named {
+        hold(txn, *named).await?;
+    }
     let Changing { standing, photo: about } = Changing::begin(ctx, txn, party, photo).await?;
     let me = standing.author(ctx).ok_or(AppError::Forbidden)?;
-    let person = if person.is_empty() { me } else { parse(person)? };
+    let person = if person.is_empty() { me } else { named? };
     if person != me {
         if !may_tag_others(ctx, &standing, &about) {
             return Err(AppError::Forbidden);
@@ -119,6 +123,16 @@ pub async fn tag(ctx: &Ctx, party: PartyId, photo: PhotoId, person: &str) -> Res
         jobs::notify(ctx, txn, Cause::Tagged { photo, user: user.into() }).await?;
     }
     finish(ctx, write, party).await
+}
+
+/// What they decide about being tagged, whom they block and whether they claim their invitation is settled before, or waits
+/// until this transaction ends (1 query). Before the photo is locked, as where they take their photos along or away.
+async fn hold(txn: &DatabaseTransaction, person: Author) -> Result<()> {
+    match person {
+        Author::User(user) => drop(users::Entity::find_by_id(user).lock_shared().one(txn).await?),
+        Author::Invite(invite) => drop(invites::Entity::find_by_id(invite).lock_shared().one(txn).await?),
+    }
+    Ok(())
 }
 
 /// Somebody of this party whom the viewer may see, and who may be tagged (at most 2 queries).

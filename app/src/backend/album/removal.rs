@@ -51,7 +51,7 @@ pub async fn added_by<C: ConnectionTrait>(db: &C, user: Uuid) -> Result<Conditio
     of_account(db, user, Column::UserId, Column::InviteId).await
 }
 
-/// What of a table is an account's, as a condition on its two columns, also by its personal links (1 query to find these).
+/// What of a table is an account's, as a condition on its two columns: also by its personal links (1 query to find them).
 pub(super) async fn of_account<C: ConnectionTrait, T: ColumnTrait>(
     db: &C,
     user: Uuid,

@@ -183,7 +183,7 @@ mod tests {
             Job::DeliverWebhook { delivery: DeliveryId::new() },
             Job::DiscardPicture { picture: PictureId::new() },
             Job::MailLink { kind: TokenKind::Reset, email: "ana@example.org".to_owned(), next: "/p/1".to_owned() },
-            Job::Notify { cause: Cause::Answered { party: PartyId::new() }, actor: Some(UserId::new()) },
+            Job::Notify { cause: Cause::Answered { party: PartyId::new(), by: None }, actor: Some(UserId::new()) },
             Job::MailGuests { errand: Errand::Nudge { party: PartyId::new(), at: 1 }, actor: None },
             Job::SendMail { mail: MailId::new() },
             Job::MakePhoto { photo: PhotoId::new(), picture: PictureId::new() },

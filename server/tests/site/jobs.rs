@@ -26,7 +26,7 @@ async fn a_hosted_party(site: &Site) -> PartyId {
 
 /// Has the host told of as many answers.
 async fn to_be_told(site: &Site, party: PartyId, answers: usize) {
-    let job = Job::Notify { cause: Cause::Answered { party }, actor: None };
+    let job = Job::Notify { cause: Cause::Answered { party, by: None }, actor: None };
     for _ in 0..answers {
         jobs::enqueue(site.database.db.write(), &job, site.clock.now()).await.expect("a job");
     }
@@ -120,7 +120,7 @@ on_each_database! {
 
     async fn what_is_due_later_waits(site: Site) {
         let party = a_hosted_party(&site).await;
-        let job = Job::Notify { cause: Cause::Answered { party }, actor: None };
+        let job = Job::Notify { cause: Cause::Answered { party, by: None }, actor: None };
         jobs::enqueue(site.database.db.write(), &job, site.clock.now() + 60_000).await.expect("a job");
         assert_eq!(drain(&site.state).await, Ok(0));
         wait(&site, 61);

@@ -134,7 +134,7 @@ async fn save(ctx: &Ctx, write: &Write, party: parties::Model, draft: &PartyDraf
     row.updated_at = Set(ctx.now());
     parties::Entity::update(row).exec(write.txn()).await?;
     if cover != old_cover {
-        pictures::release(write.txn(), old_cover).await?;
+        pictures::release(write.txn(), old_cover, ctx.now()).await?;
     }
     let moved = moved(&party, draft);
     if moved.time {
@@ -243,7 +243,7 @@ pub async fn delete(ctx: &Ctx, id: PartyId, typed_title: &str) -> Result<()> {
     farewell(ctx, write.txn(), &Errand::Deleted { party: id }, &standing.party).await?;
     webhooks::forget_parties(write.txn(), &[id.0]).await?;
     standing.party.delete(write.txn()).await?;
-    pictures::release(write.txn(), shown).await?;
+    pictures::release(write.txn(), shown, ctx.now()).await?;
     events::emit(ctx, write.txn(), id, Topic::Party).await?;
     write.finish(()).await
 }

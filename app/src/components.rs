@@ -26,6 +26,7 @@ pub use empty::Empty;
 pub use error_page::ErrorPage;
 pub use fields::{
     CheckField, DocumentField, FileField, FilesField, RadioField, SelectField, TextArea, TextField, picture_hint,
+    picture_kinds,
 };
 pub use flash::FlashMessage;
 pub use follow_button::FollowButton;

@@ -26,6 +26,8 @@ pub struct PageFacts {
     pub mail: bool,
     /// The largest picture that may be uploaded, in millions of bytes.
     pub picture_megabytes: u64,
+    /// Pictures may be HEIC, as iPhones keep them.
+    pub reads_heic: bool,
     /// Whether this site can have passkeys.
     pub passkeys: bool,
     /// Where else people may have accounts to log in with.

@@ -43,3 +43,6 @@ pub use original::without_metadata;
 pub use position::Position;
 pub use sizes::SizeSpec;
 pub use town::Town;
+
+/// Whether HEIC is read. Where it is not, it is [`PictureError::Heic`].
+pub const READS_HEIC: bool = cfg!(feature = "heic");

@@ -18,7 +18,7 @@ use axum::{
 };
 use leptos::prelude::{provide_context, use_context};
 
-use crate::{complete, state::AppState, v1, viewer};
+use crate::{complete, imaging::READS_HEIC, state::AppState, v1, viewer};
 
 /// The page of a request.
 pub async fn page(State(state): State<AppState>, request: Request) -> Response {
@@ -124,6 +124,7 @@ fn facts(state: &AppState, parts: &Parts) -> PageFacts {
         now: state.services.clock.now(),
         mail: state.services.mail.enabled,
         picture_megabytes: state.services.picture_megabytes,
+        reads_heic: READS_HEIC,
         nonce: viewer::nonce(parts),
         ..PageFacts::default()
     }

@@ -28,6 +28,7 @@ use sea_orm::EntityTrait;
 use tower_sessions::Session;
 
 use crate::{
+    imaging::READS_HEIC,
     pages,
     rate::ClientAddress,
     security::Nonce,
@@ -107,6 +108,7 @@ pub fn page_facts(ctx: &Ctx, parts: &Parts) -> PageFacts {
         unread: ctx.facts.unread,
         mail: mail::enabled(ctx),
         picture_megabytes: ctx.services.picture_megabytes,
+        reads_heic: READS_HEIC,
         passkeys: ctx.services.keys.possible(),
         logins: ctx.services.logins.clone(),
         second_step: ctx.facts.second_step,

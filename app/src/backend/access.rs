@@ -9,7 +9,9 @@ mod unseen;
 pub use album::{Sight, by, shows_to_all};
 pub use albums::{Albums, PartyOf};
 pub use reports::{judges, may_administer, may_judge};
-pub use unseen::{only_seen, only_seen_guest, seen, seen_guest, seen_of, seen_photo, unseen, unseen_of};
+pub use unseen::{
+    only_seen, only_seen_guest, seen, seen_guest, seen_of, seen_of_author, seen_photo, unseen, unseen_of,
+};
 
 use sea_orm::ConnectionTrait;
 

@@ -98,7 +98,7 @@ pub async fn change_profile(ctx: &Ctx, change: ProfileChange) -> Result<()> {
         .exec(txn)
         .await?;
     if photo != before.photo_id {
-        pictures::release(txn, before.photo_id).await?;
+        pictures::release(txn, before.photo_id, ctx.now()).await?;
     }
     if change.display_name.as_str() != before.display_name {
         jobs::enqueue(txn, &Job::Index { about: About::User(id) }, ctx.now()).await?;

@@ -12,8 +12,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
-    Ctx, Services, album, clock::Clock, entities::jobs, mail::guests::Errand, notifications::Cause, search::About,
-    webhooks::News,
+    Ctx, Services, album, entities::jobs, mail::guests::Errand, notifications::Cause, search::About, webhooks::News,
 };
 use crate::{
     domain::{DeliveryId, MailId, PartyId, PhotoId, PictureId, UserId, time::Millis, token::TokenKind},
@@ -104,9 +103,14 @@ impl Job {
     }
 }
 
-/// Has a job done, not before `run_at` (1 query).
-pub async fn enqueue<C: ConnectionTrait>(db: &C, job: &Job, run_at: Millis) -> Result<()> {
-    jobs::Entity::insert(row(job, run_at)?).exec_without_returning(db).await?;
+/// Has a job done (1 query).
+pub async fn enqueue<C: ConnectionTrait>(db: &C, job: &Job, now: Millis) -> Result<()> {
+    enqueue_at(db, job, now, now).await
+}
+
+/// The same, not before `run_at` (1 query).
+pub async fn enqueue_at<C: ConnectionTrait>(db: &C, job: &Job, run_at: Millis, now: Millis) -> Result<()> {
+    jobs::Entity::insert(row(job, run_at, now)?).exec_without_returning(db).await?;
     Ok(())
 }
 
@@ -118,7 +122,7 @@ pub async fn notify<C: ConnectionTrait>(ctx: &Ctx, db: &C, cause: Cause) -> Resu
 /// The same, not before `run_at` (1 query).
 pub async fn notify_at<C: ConnectionTrait>(ctx: &Ctx, db: &C, cause: Cause, run_at: Millis) -> Result<()> {
     let actor = ctx.user.as_ref().map(|user| user.id);
-    enqueue(db, &Job::Notify { cause, actor }, run_at).await
+    enqueue_at(db, &Job::Notify { cause, actor }, run_at, ctx.now()).await
 }
 
 /// Has mails written to all guests whom this concerns, in the name of the viewer, not before `run_at` (1 query, or none
@@ -128,27 +132,26 @@ pub async fn mail_guests<C: ConnectionTrait>(ctx: &Ctx, db: &C, errand: Errand, 
         return Ok(());
     }
     let actor = ctx.user.as_ref().map(|user| user.id);
-    enqueue(db, &Job::MailGuests { errand, actor }, run_at).await
+    enqueue_at(db, &Job::MailGuests { errand, actor }, run_at, ctx.now()).await
 }
 
 /// Has mails given to the mail server (1 query, or none).
 pub async fn send_mails<C: ConnectionTrait>(db: &C, mails: Vec<Uuid>, now: Millis) -> Result<()> {
-    let send = |mail: Uuid| row(&Job::SendMail { mail: mail.into() }, now);
+    let send = |mail: Uuid| row(&Job::SendMail { mail: mail.into() }, now, now);
     let rows = mails.into_iter().map(send).collect::<Result<Vec<_>>>()?;
     jobs::Entity::insert_many(rows).exec_without_returning(db).await?;
     Ok(())
 }
 
 /// Has the files of pictures deleted that were given up (1 query, or none).
-pub async fn discard<C: ConnectionTrait>(db: &C, pictures: impl IntoIterator<Item = Uuid>) -> Result<()> {
-    let now = Clock::default().now();
-    let discard = |picture: Uuid| row(&Job::DiscardPicture { picture: picture.into() }, now);
+pub async fn discard<C: ConnectionTrait>(db: &C, pictures: impl IntoIterator<Item = Uuid>, now: Millis) -> Result<()> {
+    let discard = |picture: Uuid| row(&Job::DiscardPicture { picture: picture.into() }, now, now);
     let rows = pictures.into_iter().map(discard).collect::<Result<Vec<_>>>()?;
     jobs::Entity::insert_many(rows).exec_without_returning(db).await?;
     Ok(())
 }
 
-fn row(job: &Job, run_at: Millis) -> Result<jobs::ActiveModel> {
+fn row(job: &Job, run_at: Millis, now: Millis) -> Result<jobs::ActiveModel> {
     Ok(jobs::ActiveModel {
         id: Set(Uuid::now_v7()),
         kind: Set(job.kind().to_owned()),
@@ -158,7 +161,7 @@ fn row(job: &Job, run_at: Millis) -> Result<jobs::ActiveModel> {
         leased_until: Set(None),
         last_error: Set(None),
         dead: Set(false),
-        created_at: Set(Clock::default().now()),
+        created_at: Set(now),
     })
 }
 
@@ -183,7 +186,7 @@ mod tests {
             Job::DeliverWebhook { delivery: DeliveryId::new() },
             Job::DiscardPicture { picture: PictureId::new() },
             Job::MailLink { kind: TokenKind::Reset, email: "ana@example.org".to_owned(), next: "/p/1".to_owned() },
-            Job::Notify { cause: Cause::Answered { party: PartyId::new() }, actor: Some(UserId::new()) },
+            Job::Notify { cause: Cause::Answered { party: PartyId::new(), by: None }, actor: Some(UserId::new()) },
             Job::MailGuests { errand: Errand::Nudge { party: PartyId::new(), at: 1 }, actor: None },
             Job::SendMail { mail: MailId::new() },
             Job::MakePhoto { photo: PhotoId::new(), picture: PictureId::new() },

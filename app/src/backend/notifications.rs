@@ -29,6 +29,9 @@ pub enum Cause {
     /// A guest answered, for the hosts.
     Answered {
         party: PartyId,
+        /// Whose personal link it was, if it was one.
+        #[serde(default)]
+        by: Option<InviteId>,
     },
     /// These guests got places at this moment.
     MovedUp {

@@ -15,7 +15,7 @@ use super::{
     jobs, sweep,
 };
 use crate::{
-    domain::{PartyId, PictureId, Problem, picture::Purpose},
+    domain::{PartyId, PictureId, Problem, picture::Purpose, time::Millis},
     error::{AppError, Result},
 };
 
@@ -97,7 +97,7 @@ pub async fn claim_all<C: ConnectionTrait>(db: &C, ids: &[PictureId], purpose: P
 }
 
 /// Gives pictures up, unless another party, person, post or album shows them too (a duplicated party shares its cover).
-pub async fn release<C: ConnectionTrait>(db: &C, ids: impl IntoIterator<Item = Uuid>) -> Result<()> {
+pub async fn release<C: ConnectionTrait>(db: &C, ids: impl IntoIterator<Item = Uuid>, now: Millis) -> Result<()> {
     let ids: Vec<Uuid> = ids.into_iter().collect();
     for ids in ids.chunks(AT_ONCE) {
         pictures::Entity::update_many()
@@ -112,7 +112,7 @@ pub async fn release<C: ConnectionTrait>(db: &C, ids: impl IntoIterator<Item = U
             .filter(pictures::Column::Id.not_in_subquery(shown::<photos::Entity>(photos::Column::PictureId, ids)))
             .exec(db)
             .await?;
-        jobs::discard(db, ids.iter().copied()).await?;
+        jobs::discard(db, ids.iter().copied(), now).await?;
     }
     Ok(())
 }

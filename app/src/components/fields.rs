@@ -8,7 +8,7 @@ mod text;
 
 pub use choice::{CheckField, RadioField, SelectField};
 pub use document::DocumentField;
-pub use file::{FileField, picture_hint};
+pub use file::{FileField, picture_hint, picture_kinds};
 pub use files::FilesField;
 pub use text::{TextArea, TextField};
 

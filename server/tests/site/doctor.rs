@@ -187,7 +187,8 @@ on_each_database! {
         use app::{backend::jobs, domain::PictureId};
         let machine = Machine::new(&site.database.url);
         assert!(machine.works(&["jobs"]).await.contains("nothing is to be done"));
-        jobs::discard(site.database.db.write(), [PictureId::new().0, PictureId::new().0]).await.expect("jobs");
+        let given_up = [PictureId::new().0, PictureId::new().0];
+        jobs::discard(site.database.db.write(), given_up, site.clock.now()).await.expect("jobs");
         for _ in 0..jobs::ATTEMPTS {
             let claimed = jobs::next(&site.state.services).await.expect("a query").expect("a job");
             jobs::failed(&site.state.services, &claimed, "the disk\nis full").await.expect("noted");

@@ -26,7 +26,7 @@ async fn a_hosted_party(site: &Site) -> PartyId {
 
 /// Has the host told of as many answers.
 async fn to_be_told(site: &Site, party: PartyId, answers: usize) {
-    let job = Job::Notify { cause: Cause::Answered { party }, actor: None };
+    let job = Job::Notify { cause: Cause::Answered { party, by: None }, actor: None };
     for _ in 0..answers {
         jobs::enqueue(site.database.db.write(), &job, site.clock.now()).await.expect("a job");
     }
@@ -120,11 +120,31 @@ on_each_database! {
 
     async fn what_is_due_later_waits(site: Site) {
         let party = a_hosted_party(&site).await;
-        let job = Job::Notify { cause: Cause::Answered { party }, actor: None };
-        jobs::enqueue(site.database.db.write(), &job, site.clock.now() + 60_000).await.expect("a job");
+        let job = Job::Notify { cause: Cause::Answered { party, by: None }, actor: None };
+        let now = site.clock.now();
+        jobs::enqueue_at(site.database.db.write(), &job, now + 60_000, now).await.expect("a job");
         assert_eq!(drain(&site.state).await, Ok(0));
         wait(&site, 61);
         assert_eq!((drain(&site.state).await, told(&site).await), (Ok(1), 1));
+    }
+
+    /// Which may be another one than that of the machine.
+    async fn jobs_are_written_at_the_time_of_the_site(site: Site) {
+        let mut ana = a_person(&site, "ana").await.browser;
+        wait(&site, 2 * 3_600);
+        let before = site.clock.now();
+        for width in [60, 61] {
+            let fields = [("_page", "/settings"), ("display_name", "Ana")];
+            ana.post_file("/api/accounts/change_profile", &fields, "photo", &jpeg(width, 40)).await.is(303);
+        }
+        let party = a_party().by(&mut ana).await;
+        to_be_told(&site, party, 1).await;
+        let jobs = table::Entity::find().all(site.database.db.read()).await.expect("a query");
+        for kind in ["discard_picture", "notify"] {
+            assert!(jobs.iter().any(|job| job.kind == kind), "{kind}");
+        }
+        let now = before..=site.clock.now();
+        assert!(jobs.iter().all(|job| now.contains(&job.created_at) && now.contains(&job.run_at)), "{jobs:?}");
     }
 }
 

@@ -1,6 +1,7 @@
 //! What many do at the same moment: nobody gets what is gone, nothing happens twice.
 
 mod accounts;
+mod album;
 mod board;
 mod deadlock;
 mod guests;

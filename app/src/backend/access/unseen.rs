@@ -9,13 +9,15 @@ use uuid::Uuid;
 
 use crate::backend::{
     Ctx,
-    entities::{blocks, invites, pictures, users},
+    entities::{blocks, invites, pictures, posts::Author, users},
     links,
 };
 
-/// Who is behind a viewer.
+/// Who is behind a viewer, or behind what somebody has made.
 enum Behind {
     Account(Uuid),
+    /// Whoever has claimed this invitation.
+    Guest(Uuid),
     /// Whoever has claimed the personal links with these hashes: without login they are still the same people.
     Links(Vec<String>),
 }
@@ -50,6 +52,15 @@ pub fn seen<C: ColumnTrait>(ctx: &Ctx, account: C) -> Condition {
 /// Rows whose account this one may see, whoever the viewer is, and rows of people without account.
 pub fn seen_of<C: ColumnTrait>(me: Uuid, account: C) -> Condition {
     none_of(account, unseen_of(me))
+}
+
+/// The same for whoever has made something, also by the personal link of their account.
+pub fn seen_of_author<C: ColumnTrait>(author: Author, account: C) -> Condition {
+    let them = match author {
+        Author::User(user) => Behind::Account(user),
+        Author::Invite(invite) => Behind::Guest(invite),
+    };
+    none_of(account, apart_from(them))
 }
 
 /// The same as [`seen`] for rows that name an invitation: who has an account may have come by the personal link all the
@@ -101,7 +112,7 @@ fn apart_from(them: Behind) -> SelectStatement {
         [blocks::Column::BlockerId, blocks::Column::BlockedId].map(|column| Expr::col((blocks::Entity, column)));
     let one = match &them {
         Behind::Account(id) => Expr::value(*id),
-        Behind::Links(_) => Expr::col((invites::Entity, invites::Column::UserId)),
+        Behind::Guest(_) | Behind::Links(_) => Expr::col((invites::Entity, invites::Column::UserId)),
     };
     let other = Expr::case(blocker.clone().eq(one.clone()), blocked.clone()).finally(blocker.clone());
     let pairs = Condition::any().add(blocker.eq(one.clone())).add(blocked.eq(one));
@@ -109,13 +120,15 @@ fn apart_from(them: Behind) -> SelectStatement {
     others.expr(other);
     match them {
         Behind::Account(_) => others.from(blocks::Entity).cond_where(pairs),
-        // A join, so that databases find the pairs by the indexes of both columns.
-        Behind::Links(hashes) => others
-            .from(invites::Entity)
-            .inner_join(blocks::Entity, pairs)
-            .and_where(invites::Column::TokenHash.is_in(hashes)),
+        Behind::Guest(invite) => of_invitations(&mut others, pairs, invites::Column::Id.eq(invite)),
+        Behind::Links(hashes) => of_invitations(&mut others, pairs, invites::Column::TokenHash.is_in(hashes)),
     };
     others
+}
+
+/// A join, so that databases find the pairs by the indexes of both columns.
+fn of_invitations(others: &mut SelectStatement, pairs: Condition, which: Expr) -> &mut SelectStatement {
+    others.from(invites::Entity).inner_join(blocks::Entity, pairs).and_where(which)
 }
 
 #[cfg(test)]
@@ -144,6 +157,14 @@ mod tests {
             r#""blocks"."blocker_id" = "invites"."user_id" OR "blocks"."blocked_id" = "invites"."user_id""#,
             r#""invites"."token_hash" IN (?, ?)"#,
         ] {
+            assert!(sql.contains(part), "{part} in {sql}");
+        }
+    }
+
+    #[test]
+    fn so_are_they_behind_what_was_made_by_it() {
+        let sql = DbBackend::Sqlite.build(&apart_from(Behind::Guest(Uuid::nil()))).sql;
+        for part in [r#""blocks"."blocker_id" = "invites"."user_id""#, r#"WHERE "invites"."id" = ?"#] {
             assert!(sql.contains(part), "{part} in {sql}");
         }
     }

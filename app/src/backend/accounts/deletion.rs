@@ -84,7 +84,8 @@ pub async fn delete(ctx: &Ctx, password: &str) -> Result<Option<Millis>> {
             tokens::end_ways_in(txn, user.id).await?;
             api_tokens::remove_all(txn, user.id).await?;
             notices::leaving(ctx, txn, &user, leaves_at).await?;
-            jobs::enqueue(txn, &Job::DeleteAccount { user: UserId(user.id), leaves_at }, leaves_at).await?;
+            let job = Job::DeleteAccount { user: UserId(user.id), leaves_at };
+            jobs::enqueue_at(txn, &job, leaves_at, ctx.now()).await?;
         }
         None => erase(ctx, txn, &user).await?,
     }
@@ -132,17 +133,17 @@ async fn erase(ctx: &Ctx, txn: &DatabaseTransaction, user: &users::Model) -> Res
     for party in &hosted.alone {
         farewell(ctx, txn, &Errand::Deleted { party: PartyId(party.id) }, party).await?;
     }
-    delete_parties(txn, &hosted.alone).await?;
+    delete_parties(txn, &hosted.alone, ctx.now()).await?;
     hosted.pass_on(txn).await?;
     board::take_all_of(txn, user.id, ctx.now()).await?;
-    album::take_all_of(txn, user.id).await?;
+    album::take_all_of(txn, user.id, ctx.now()).await?;
     let changed = hosted.alone.iter().chain(&hosted.shared).map(|party| party.id);
     events::emit_all(ctx, txn, changed, Topic::Party).await?;
     withdraw_answers(ctx, txn, user.id).await?;
     sessions::delete_all(txn, user.id).await?;
     languages::forget(ctx, txn, &user.email).await?;
     users::Entity::delete_by_id(user.id).exec(txn).await?;
-    pictures::release(txn, user.photo_id).await
+    pictures::release(txn, user.photo_id, ctx.now()).await
 }
 
 /// The parties that somebody hosts.
@@ -206,7 +207,7 @@ async fn lock_parties(txn: &DatabaseTransaction, user: Uuid) -> Result<()> {
 }
 
 /// Deletes parties with all that belongs to them; covers that no other party shows are given up.
-async fn delete_parties(txn: &DatabaseTransaction, gone: &[parties::Model]) -> Result<()> {
+async fn delete_parties(txn: &DatabaseTransaction, gone: &[parties::Model], now: Millis) -> Result<()> {
     if gone.is_empty() {
         return Ok(());
     }
@@ -216,7 +217,7 @@ async fn delete_parties(txn: &DatabaseTransaction, gone: &[parties::Model]) -> R
     shown.extend(gone.iter().filter_map(|party| party.cover_id));
     webhooks::forget_parties(txn, &ids).await?;
     parties::Entity::delete_many().filter(parties::Column::Id.is_in(ids)).exec(txn).await?;
-    pictures::release(txn, shown).await
+    pictures::release(txn, shown, now).await
 }
 
 /// Takes me off all guest lists; who waits for a place moves up.

@@ -120,7 +120,7 @@ pub(super) async fn claim_invites(
             Err(error) => return Err(error.into()),
         }
         board::hand_over(txn, invite.id, user.id).await?;
-        album::hand_over(txn, invite.id, user.id).await?;
+        album::hand_over(txn, invite.id, user.id, ctx.now()).await?;
         let party = PartyId(invite.party_id);
         events::emit(ctx, txn, party, Topic::Answers).await?;
         webhooks::announce(ctx, txn, party, News::GuestChanged { invite: invite.id.into() }).await?;

@@ -82,7 +82,7 @@ pub async fn delete(ctx: &Ctx, party: PartyId, photo: PhotoId) -> Result<()> {
         let Changing { standing, photo: before } = Changing::begin(ctx, txn, party, photo).await?;
         standing.may_edit_photo(ctx, &before)?;
     }
-    removal::take(txn, Condition::all().add(Column::Id.eq(photo.0))).await?;
+    removal::take(txn, Condition::all().add(Column::Id.eq(photo.0)), ctx.now()).await?;
     finish(ctx, write, party).await
 }
 
@@ -187,7 +187,7 @@ pub async fn cover(ctx: &Ctx, party: PartyId, photo: PhotoId) -> Result<()> {
         ..Default::default()
     };
     parties::Entity::update(row).exec(txn).await?;
-    pictures::release(txn, before).await?;
+    pictures::release(txn, before, ctx.now()).await?;
     events::emit(ctx, txn, party, Topic::Party).await?;
     write.finish(()).await
 }

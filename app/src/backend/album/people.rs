@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::{
     change::{Changing, finish},
+    removal::{added_by, of_account},
     tagging::willing,
 };
 use crate::{
@@ -49,9 +50,9 @@ pub fn may_tag_others(ctx: &Ctx, standing: &Standing, photo: &photos::Model) -> 
     standing.role.manages() || standing.added(ctx, photo) && standing.sees_guest_list()
 }
 
-/// Those of whom neither has blocked the uploader nor was blocked: others would be on a photo that they do not see.
+/// Those who have not blocked the uploader and were not blocked: others would be on a photo that they do not see.
 fn beside(photo: &photos::Model, account: impl ColumnTrait) -> Condition {
-    photo.user_id.map_or_else(Condition::all, |uploader| access::seen_of(uploader, account))
+    photo.author().map_or_else(Condition::all, |uploader| access::seen_of_author(uploader, account))
 }
 
 /// Guests whom the viewer may tag, joined with their accounts.
@@ -101,9 +102,13 @@ pub async fn tag(ctx: &Ctx, party: PartyId, photo: PhotoId, person: &str) -> Res
         Once::First(write) => write,
     };
     let txn = write.txn();
+    let named = parse(person);
+    if let Ok(named) = &named {
+        hold(txn, *named).await?;
+    }
     let Changing { standing, photo: about } = Changing::begin(ctx, txn, party, photo).await?;
     let me = standing.author(ctx).ok_or(AppError::Forbidden)?;
-    let person = if person.is_empty() { me } else { parse(person)? };
+    let person = if person.is_empty() { me } else { named? };
     if person != me {
         if !may_tag_others(ctx, &standing, &about) {
             return Err(AppError::Forbidden);
@@ -118,6 +123,16 @@ pub async fn tag(ctx: &Ctx, party: PartyId, photo: PhotoId, person: &str) -> Res
         jobs::notify(ctx, txn, Cause::Tagged { photo, user: user.into() }).await?;
     }
     finish(ctx, write, party).await
+}
+
+/// What they decide about being tagged, whom they block and whether they claim their invitation is settled before, or waits
+/// until this transaction ends (1 query). Before the photo is locked, as where they take their photos along or away.
+async fn hold(txn: &DatabaseTransaction, person: Author) -> Result<()> {
+    match person {
+        Author::User(user) => drop(users::Entity::find_by_id(user).lock_shared().one(txn).await?),
+        Author::Invite(invite) => drop(invites::Entity::find_by_id(invite).lock_shared().one(txn).await?),
+    }
+    Ok(())
 }
 
 /// Somebody of this party whom the viewer may see, and who may be tagged (at most 2 queries).
@@ -190,13 +205,13 @@ pub async fn untag(ctx: &Ctx, party: PartyId, photo: PhotoId, person: &str) -> R
     finish(ctx, write, party).await
 }
 
-/// Takes two accounts off each other's photos.
+/// Takes two accounts off each other's photos, also where they came by personal links (6 queries).
 pub async fn untag_each_other(txn: &DatabaseTransaction, one: Uuid, other: Uuid) -> Result<()> {
     for (tagged, uploader) in [(one, other), (other, one)] {
         let theirs = photos::Entity::find().select_only().column(photos::Column::Id);
-        let theirs = theirs.filter(photos::Column::UserId.eq(uploader));
+        let theirs = theirs.filter(added_by(txn, uploader).await?);
         photo_people::Entity::delete_many()
-            .filter(photo_people::Column::UserId.eq(tagged))
+            .filter(of_account(txn, tagged, photo_people::Column::UserId, photo_people::Column::InviteId).await?)
             .filter(photo_people::Column::PhotoId.in_subquery(sea_orm::QueryTrait::into_query(theirs)))
             .exec(txn)
             .await?;

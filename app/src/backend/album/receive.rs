@@ -139,7 +139,7 @@ async fn replace(ctx: &Ctx, txn: &DatabaseTransaction, photo: photos::Model, rec
         ..Default::default()
     };
     photos::Entity::update(row).exec(txn).await?;
-    pictures::release(txn, [photo.picture_id]).await?;
+    pictures::release(txn, [photo.picture_id], ctx.now()).await?;
     let job = Job::MakePhoto { photo: photo.id.into(), picture: received.picture };
     jobs::enqueue(txn, &job, ctx.now()).await?;
     Ok(Sent { photo: photo.id.into(), status: Status::Received })

@@ -16,12 +16,13 @@ use crate::{
         },
         notifications, pictures,
     },
+    domain::time::Millis,
     error::Result,
 };
 
 /// Removes all photos for which the condition holds (about 7 queries for every 500). A party whose cover one of them was
 /// has none any more. What was said about them, who likes them and who is on them goes with the rows.
-pub async fn take(txn: &DatabaseTransaction, which: Condition) -> Result<()> {
+pub async fn take(txn: &DatabaseTransaction, which: Condition, now: Millis) -> Result<()> {
     let found: Vec<(Uuid, Uuid)> = photos::Entity::find()
         .select_only()
         .columns([Column::Id, Column::PictureId])
@@ -41,13 +42,23 @@ pub async fn take(txn: &DatabaseTransaction, which: Condition) -> Result<()> {
             .exec(txn)
             .await?;
         photos::Entity::delete_many().filter(Column::Id.is_in(ids())).exec(txn).await?;
-        pictures::release(txn, shown()).await?;
+        pictures::release(txn, shown(), now).await?;
     }
     Ok(())
 }
 
 /// Photos of an account, also those by its personal links (1 query to find these).
 pub async fn added_by<C: ConnectionTrait>(db: &C, user: Uuid) -> Result<Condition> {
+    of_account(db, user, Column::UserId, Column::InviteId).await
+}
+
+/// What of a table is an account's, as a condition on its two columns: also by its personal links (1 query to find them).
+pub(super) async fn of_account<C: ConnectionTrait, T: ColumnTrait>(
+    db: &C,
+    user: Uuid,
+    account: T,
+    invitation: T,
+) -> Result<Condition> {
     let invites: Vec<Uuid> = invites::Entity::find()
         .select_only()
         .column(invites::Column::Id)
@@ -55,21 +66,21 @@ pub async fn added_by<C: ConnectionTrait>(db: &C, user: Uuid) -> Result<Conditio
         .into_tuple()
         .all(db)
         .await?;
-    let mut theirs = Condition::any().add(Column::UserId.eq(user));
+    let mut theirs = Condition::any().add(account.eq(user));
     if !invites.is_empty() {
-        theirs = theirs.add(Column::InviteId.is_in(invites));
+        theirs = theirs.add(invitation.is_in(invites));
     }
     Ok(theirs)
 }
 
 /// Takes away all that an account has added. Its likes and comments go with the account.
-pub async fn take_all_of(txn: &DatabaseTransaction, user: Uuid) -> Result<()> {
+pub async fn take_all_of(txn: &DatabaseTransaction, user: Uuid, now: Millis) -> Result<()> {
     let theirs = added_by(txn, user).await?;
-    take(txn, theirs).await
+    take(txn, theirs, now).await
 }
 
 /// Takes away what a guest has added to this album, and the guest off its photos. The invitation is to be deleted next.
-pub async fn leave(txn: &DatabaseTransaction, invite: &invites::Model) -> Result<()> {
+pub async fn leave(txn: &DatabaseTransaction, invite: &invites::Model, now: Millis) -> Result<()> {
     let mut theirs = Condition::any().add(Column::InviteId.eq(invite.id));
     if let Some(user) = invite.user_id {
         theirs = theirs.add(Column::UserId.eq(user));
@@ -88,7 +99,7 @@ pub async fn leave(txn: &DatabaseTransaction, invite: &invites::Model) -> Result
         }
         forget!(photo_likes, photo_comments, photo_people);
     }
-    take(txn, Condition::all().add(Column::PartyId.eq(invite.party_id)).add(theirs)).await
+    take(txn, Condition::all().add(Column::PartyId.eq(invite.party_id)).add(theirs), now).await
 }
 
 /// The files in the albums of parties, to be given up when these are deleted (1 query).
@@ -105,10 +116,10 @@ pub async fn pictures_of<C: ConnectionTrait>(db: &C, parties: &[Uuid]) -> Result
 
 /// Moves photos and all that was said about photos from an invitation to the account that claims it (about 15 queries). Of
 /// two that are equal one stays; who forbade to be tagged still does.
-pub async fn hand_over(txn: &DatabaseTransaction, invite: Uuid, user: Uuid) -> Result<()> {
+pub async fn hand_over(txn: &DatabaseTransaction, invite: Uuid, user: Uuid, now: Millis) -> Result<()> {
     let doubled =
         Condition::all().add(Column::InviteId.eq(invite)).add(Column::Id.is_in(twice(txn, invite, user).await?));
-    take(txn, doubled).await?;
+    take(txn, doubled, now).await?;
     db::hand_over::<photos::Entity>(txn, &[], invite, user).await?;
     db::hand_over::<photo_likes::Entity>(txn, &[photo_likes::Column::PhotoId], invite, user).await?;
     db::hand_over::<photo_people::Entity>(txn, &[photo_people::Column::PhotoId], invite, user).await?;

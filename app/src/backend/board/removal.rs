@@ -37,7 +37,7 @@ pub async fn take(txn: &DatabaseTransaction, which: Condition, now: Millis) -> R
     // Replies first: then only the replies of others keep a post.
     delete(txn, &replies).await?;
     for ids in tops.chunks(AT_ONCE) {
-        strip(txn, ids).await?;
+        strip(txn, ids, now).await?;
         let answered = answered(txn, ids).await?;
         let (kept, gone): (Vec<Uuid>, Vec<Uuid>) = ids.iter().partition(|id| answered.contains(*id));
         delete(txn, &gone).await?;
@@ -75,7 +75,7 @@ pub async fn hold(txn: &DatabaseTransaction, party: PartyId, post: PostId) -> Re
 }
 
 /// Takes pictures, reactions, reports and messages that were not sent yet from posts.
-async fn strip(txn: &DatabaseTransaction, ids: &[Uuid]) -> Result<()> {
+async fn strip(txn: &DatabaseTransaction, ids: &[Uuid], now: Millis) -> Result<()> {
     let of_these = || post_pictures::Column::PostId.is_in(ids.iter().copied());
     let shown: Vec<Uuid> = post_pictures::Entity::find()
         .select_only()
@@ -89,7 +89,7 @@ async fn strip(txn: &DatabaseTransaction, ids: &[Uuid]) -> Result<()> {
     reports::forget(txn, ids.iter().copied()).await?;
     notifications::forget_posts(txn, ids.iter().copied()).await?;
     webhooks::forget_posts(txn, ids.iter().copied()).await?;
-    pictures::release(txn, shown).await
+    pictures::release(txn, shown, now).await
 }
 
 async fn delete(txn: &DatabaseTransaction, ids: &[Uuid]) -> Result<()> {

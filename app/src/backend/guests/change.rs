@@ -47,7 +47,7 @@ pub async fn remove(ctx: &Ctx, party: PartyId, invite: InviteId) -> Result<()> {
     let hosts = standing.hosts.iter().any(|(host, _)| Some(host.user_id) == invite.user_id);
     if !hosts {
         board::leave(write.txn(), &invite, ctx.now()).await?;
-        album::leave(write.txn(), &invite).await?;
+        album::leave(write.txn(), &invite, ctx.now()).await?;
         let errand = Errand::TakenOff { party, invite: invite.id.into() };
         if farewell(ctx, write.txn(), &errand, &standing.party).await? {
             count_withdrawn(write.txn(), &standing.party).await?;

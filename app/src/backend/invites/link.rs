@@ -98,7 +98,7 @@ pub async fn claim(ctx: &Ctx, party: PartyId) -> Result<()> {
         Ok(claimed) if claimed.rows_affected == 0 => Err(AppError::Busy),
         Ok(_) => {
             board::hand_over(write.txn(), invite.id, me.0).await?;
-            album::hand_over(write.txn(), invite.id, me.0).await?;
+            album::hand_over(write.txn(), invite.id, me.0, ctx.now()).await?;
             let renamed = Job::Index { about: About::User(me) };
             jobs::enqueue(write.txn(), &renamed, ctx.now()).await?;
             events::emit(ctx, write.txn(), party, Topic::Answers).await?;

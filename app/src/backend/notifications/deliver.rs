@@ -24,7 +24,7 @@ use crate::{
         events,
     },
     domain::{
-        UserId,
+        InviteId, UserId,
         live::Topic,
         notification::{Kind, mentioned},
         rsvp::Answer,
@@ -85,7 +85,7 @@ pub(super) async fn behind(ctx: &Ctx, txn: &DatabaseTransaction, author: Option<
 /// What there is to tell, and whom; nothing where it is no longer so.
 async fn whom(ctx: &Ctx, txn: &DatabaseTransaction, cause: &Cause) -> Result<Option<(News, Vec<Told>)>> {
     let found = match cause {
-        Cause::Answered { party } => (party.0, Kind::Answer, audience::hosts(ctx, txn, party.0).await?),
+        Cause::Answered { party, by } => (party.0, Kind::Answer, hosts_of_guest(ctx, txn, party.0, *by).await?),
         Cause::MovedUp { party, at } => {
             let lucky = Condition::all()
                 .add(invites::Column::MovedUpAt.eq(*at))
@@ -130,6 +130,17 @@ async fn whom(ctx: &Ctx, txn: &DatabaseTransaction, cause: &Cause) -> Result<Opt
 async fn reported(txn: &DatabaseTransaction, post: Uuid) -> Result<Option<Uuid>> {
     let open = reports::Entity::find().filter(reports::Column::PostId.eq(post)).filter(board::reports::open());
     Ok(open.one(txn).await?.map(|report| report.party_id))
+}
+
+/// Hosts but for those who must not see the guest, also where that one came by a personal link.
+async fn hosts_of_guest(
+    ctx: &Ctx,
+    txn: &DatabaseTransaction,
+    party: Uuid,
+    by: Option<InviteId>,
+) -> Result<Vec<Member>> {
+    let ctx = &behind(ctx, txn, by.map(|invite| Author::Invite(invite.0))).await?;
+    audience::hosts(ctx, txn, party).await
 }
 
 /// Hosts but for the one whose doing it is; also those who must not see that one, for nobody is told who it is.

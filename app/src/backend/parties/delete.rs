@@ -33,7 +33,7 @@ pub async fn delete(ctx: &Ctx, id: PartyId, typed_title: &str) -> Result<()> {
     farewell(ctx, write.txn(), &Errand::Deleted { party: id }, &standing.party).await?;
     webhooks::forget_parties(write.txn(), &[id.0]).await?;
     standing.party.delete(write.txn()).await?;
-    pictures::release(write.txn(), shown).await?;
+    pictures::release(write.txn(), shown, ctx.now()).await?;
     events::emit(ctx, write.txn(), id, Topic::Party).await?;
     write.finish(()).await
 }

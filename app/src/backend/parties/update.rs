@@ -58,7 +58,7 @@ async fn save(ctx: &Ctx, write: &Write, party: parties::Model, draft: &PartyDraf
     row.updated_at = Set(ctx.now());
     parties::Entity::update(row).exec(write.txn()).await?;
     if cover != old_cover {
-        pictures::release(write.txn(), old_cover).await?;
+        pictures::release(write.txn(), old_cover, ctx.now()).await?;
     }
     let moved = moved(&party, draft);
     if moved.time {

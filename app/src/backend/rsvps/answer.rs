@@ -35,16 +35,22 @@ pub async fn answer(ctx: &Ctx, party: PartyId, form: &AnswerForm) -> Result<Answ
     let invite = standing.may_answer()?.clone();
     window(&standing.party).check(ctx.now()).map_err(AppError::AnswersClosed)?;
     let reply = form.parse(standing.party.plus_ones)?;
-    let before = invite.answer();
+    let (id, before) = (InviteId(invite.id), invite.answer());
     let answer = save(ctx, write.txn(), &standing.party, invite, reply, ctx.now()).await?;
-    tell(ctx, write.txn(), party, answer != before).await?;
+    tell(ctx, write.txn(), party, Some(id).filter(|_| answer != before)).await?;
     write.finish(answer).await
 }
 
-/// Open pages show the answer, and hosts hear of another one than before.
-pub(super) async fn tell(ctx: &Ctx, txn: &DatabaseTransaction, party: PartyId, another: bool) -> Result<()> {
-    if another {
-        jobs::notify(ctx, txn, Cause::Answered { party }).await?;
+/// Open pages show the answer, and hosts hear of the guest who has another one than before.
+pub(super) async fn tell(
+    ctx: &Ctx,
+    txn: &DatabaseTransaction,
+    party: PartyId,
+    changed: Option<InviteId>,
+) -> Result<()> {
+    if let Some(guest) = changed {
+        let by = ctx.user.is_none().then_some(guest);
+        jobs::notify(ctx, txn, Cause::Answered { party, by }).await?;
     }
     events::emit(ctx, txn, party, Topic::Answers).await
 }
@@ -63,7 +69,7 @@ pub async fn answer_for(ctx: &Ctx, party: PartyId, invite: InviteId, form: &Answ
     let invite = invite.filter(|invite| invite.party_id == party.0).ok_or(AppError::NotFound)?;
     let reply = form.parse(standing.party.plus_ones)?;
     let answer = save(ctx, write.txn(), &standing.party, invite, reply, ctx.now()).await?;
-    tell(ctx, write.txn(), party, false).await?;
+    tell(ctx, write.txn(), party, None).await?;
     write.finish(answer).await
 }
 
@@ -85,7 +91,7 @@ pub async fn join(ctx: &Ctx, party: PartyId, name: &str, form: &AnswerForm) -> R
     let invite = invites::Entity::find_by_id(id.0).one(write.txn()).await?.ok_or(AppError::Internal)?;
     webhooks::announce(ctx, write.txn(), party, News::GuestsAdded { invites: vec![id] }).await?;
     let answer = save(ctx, write.txn(), &standing.party, invite, reply, ctx.now()).await?;
-    tell(ctx, write.txn(), party, true).await?;
+    tell(ctx, write.txn(), party, Some(id)).await?;
     let (answer, id) = write.finish((answer, id)).await?;
     Ok((answer, own_token(ctx, id)))
 }

@@ -60,7 +60,7 @@ pub async fn answer_by_mail(ctx: &Ctx, party: PartyId, reply: &calendar::Reply) 
     if answer == Answer::Waiting && before != answer {
         receipt.mail(&write, Unheard::Waiting).await?;
     }
-    tell(ctx, write.txn(), party, answer != before).await?;
+    tell(ctx, write.txn(), party, Some(receipt.invite).filter(|_| answer != before)).await?;
     write.finish(Some(answer)).await
 }
 

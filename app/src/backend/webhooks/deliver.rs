@@ -74,7 +74,7 @@ pub async fn settle(
         .exec(txn)
         .await?;
     match wait {
-        Some(wait) => jobs::enqueue(txn, &Job::DeliverWebhook { delivery: sent.id }, now + wait).await,
+        Some(wait) => jobs::enqueue_at(txn, &Job::DeliverWebhook { delivery: sent.id }, now + wait, now).await,
         None => rest(txn, sent, now).await,
     }
 }

@@ -14,7 +14,12 @@ use crate::{
 
 /// Which pictures may be uploaded, and what `more` there is to say of them.
 pub fn picture_hint(more: &str) -> String {
-    format!("JPEG, PNG, WebP or GIF, up to {} MB{more}", PageFacts::current().picture_megabytes)
+    format!("{}, up to {} MB{more}", picture_kinds(), PageFacts::current().picture_megabytes)
+}
+
+/// What pictures may be.
+pub fn picture_kinds() -> &'static str {
+    if PageFacts::current().reads_heic { "JPEG, PNG, WebP, GIF or HEIC" } else { "JPEG, PNG, WebP or GIF" }
 }
 
 /// A picture. When the form is refused for another reason, the picture that was sent with it is kept.

@@ -223,21 +223,28 @@ fn notice(album: &Album) -> Option<impl IntoView + use<>> {
     })
 }
 
-/// For hosts, where there is something to look at.
+/// For hosts: what there is to look at. Where that is nothing, its place waits for what others report meanwhile.
 fn reported(album: &Album) -> Option<impl IntoView + use<>> {
+    let nothing = album.reported == 0;
+    let banner = (!nothing).then(|| reports(album));
+    album.around.manages.then(|| {
+        view! { <div id="reported" data-topic=Topic::Album.code() hidden=nothing>{banner}</div> }
+    })
+}
+
+fn reports(album: &Album) -> impl IntoView + use<> {
     let words = match album.reported {
-        0 => return None,
         1 => "Somebody reported a photo.".to_owned(),
         count => format!("{count} photos were reported."),
     };
     let (path, label) = (format!("/p/{}/reports", album.around.party), format!("Reports ({})", album.reported));
-    Some(view! {
+    view! {
         <div class="banner" role="note">
             <Icon name="flag" />
             <div><p>{words}</p></div>
             <div class="actions"><a class="btn small" href=path>{label}</a></div>
         </div>
-    })
+    }
 }
 
 /// Why the viewer sees only their own, if so.

@@ -113,7 +113,8 @@ async fn pictures_to_go(site: &Site, machine: &Machine, count: usize, shown: boo
         created_at: Set(site.clock.now()),
     });
     pictures::Entity::insert_many(rows).exec_without_returning(site.database.db.write()).await.expect("pictures");
-    jobs::discard(site.database.db.write(), ids.iter().map(|id| id.0)).await.expect("jobs");
+    let given_up = ids.iter().map(|id| id.0);
+    jobs::discard(site.database.db.write(), given_up, site.clock.now()).await.expect("jobs");
     ids
 }
 

@@ -56,7 +56,7 @@ async fn ten_thousand_mails_stand_in_nobody_s_way() {
     }
     assert!(slowest < SOON, "a page took {slowest:?}");
     let begun = Instant::now();
-    let job = Job::Notify { cause: Cause::Answered { party: mailing.party }, actor: None };
+    let job = Job::Notify { cause: Cause::Answered { party: mailing.party, by: None }, actor: None };
     jobs::enqueue(mailing.site.database.db.write(), &job, mailing.site.clock.now()).await.expect("a job");
     mailing.site.state.services.signal.raise();
     until("another job is done", async || {

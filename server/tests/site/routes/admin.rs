@@ -82,7 +82,7 @@ on_each_database! {
         a_party().by(&mut mia).await;
         mia.get("/admin").await.is(404);
         rows::make_admin(&site, "mia").await;
-        let job = Job::Notify { cause: Cause::Answered { party: PartyId::new() }, actor: None };
+        let job = Job::Notify { cause: Cause::Answered { party: PartyId::new(), by: None }, actor: None };
         jobs::enqueue(site.database.db.write(), &job, site.clock.now()).await.expect("a job");
         for _ in 0..jobs::ATTEMPTS {
             let claimed = jobs::next(&site.state.services).await.expect("a query").expect("the job");

@@ -9,11 +9,11 @@ use crate::{
         Ctx,
         access::{self, Sight, by},
         entities::photo_reports::{self, Column},
-        jobs,
+        events, jobs,
         notifications::Cause,
         write::Once,
     },
-    domain::{PartyId, PhotoId, album::PhotoToReport, report::ReportDraft},
+    domain::{PartyId, PhotoId, album::PhotoToReport, live::Topic, report::ReportDraft},
     error::Result,
 };
 
@@ -60,6 +60,7 @@ pub async fn report(ctx: &Ctx, party: PartyId, photo: PhotoId, draft: ReportDraf
             None => photo_reports::Entity::insert(row).exec_without_returning(txn).await.map(|_| ())?,
         }
         jobs::notify(ctx, txn, Cause::PhotoReported { photo }).await?;
+        events::emit(ctx, txn, party, Topic::Album).await?;
     }
     write.finish(()).await
 }

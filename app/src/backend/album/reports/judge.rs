@@ -7,9 +7,10 @@ use crate::{
     backend::{
         Ctx, access,
         entities::photo_reports::{self, Column},
+        events,
         write::Once,
     },
-    domain::{PartyId, PhotoId},
+    domain::{PartyId, PhotoId, live::Topic},
     error::{AppError, Result},
 };
 
@@ -39,6 +40,7 @@ pub async fn dismiss(ctx: &Ctx, party: PartyId, photo: PhotoId) -> Result<()> {
         .filter(about(party, photo).add(open()))
         .exec(txn)
         .await?;
+    events::emit(ctx, txn, party, Topic::Album).await?;
     write.finish(()).await
 }
 

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    components::{ErrorSummary, FilesField, PostForm, TextField},
+    components::{ErrorSummary, FilesField, PostForm, TextField, picture_kinds},
     domain::album::{Around, Caption},
     islands::Uploader,
 };
@@ -13,6 +13,10 @@ pub const ADD: &str = "/api/album/add";
 /// The words stand before the files, so that they are known when these arrive.
 pub fn add(around: &Around) -> impl IntoView + use<> {
     let party = around.party;
+    let hint = format!(
+        "{}, as large as your camera makes them. Where they were taken is never shown to others in the files.",
+        picture_kinds()
+    );
     view! {
         <section class="panel" id="add" aria-labelledby="add-heading">
             <PostForm action=ADD multipart=true class="form">
@@ -27,11 +31,7 @@ pub fn add(around: &Around) -> impl IntoView + use<> {
                     />
                     <TextField name="tags" label="Tags for all of them" hint="With commas between: cake, dancing" max=800 />
                 </div>
-                <FilesField
-                    name="photos"
-                    label="Your photos"
-                    hint="JPEG, PNG, WebP or GIF, as large as your camera makes them. Where they were taken is never shown to others in the files."
-                />
+                <FilesField name="photos" label="Your photos" hint=hint />
                 <div class="actions">
                     <button class="btn primary">"Add photos"</button>
                 </div>

@@ -144,4 +144,26 @@ on_each_database! {
         let page = read_photo(&mut bob, party, photo).await;
         assert!(!offers(&page, "Cem"));
     }
+
+    async fn who_came_by_the_link_of_their_account_is_the_same_person(site: Site) {
+        let mut scene = Scene::over(site).await;
+        let party = scene.party;
+        a_person(&scene.site, "bob").await;
+        let token = invite(&scene.site, &mut scene.ana, party, "@bob").await.remove(0);
+        let mut by_link = a_guest(&scene.site, &token).await;
+        let photo = a_photo(&scene.site, &mut by_link, party, &jpeg(40, 30)).await;
+        let of_cem = a_photo(&scene.site, &mut scene.cem.clone(), party, &jpeg(50, 30)).await;
+        let cem = code(&read_photo(&mut scene.ana, party, photo).await, "Cem");
+        on_photo(&mut scene.ana, "tag", party, photo, &[("person", &cem)]).await.is(303);
+        on_photo(&mut by_link, "tag", party, of_cem, &[]).await.is(303);
+        scene.cem.post("/api/people/block", &[("username", "bob")]).await.is(303);
+        for photo in [photo, of_cem] {
+            let page = read_photo(&mut scene.ana, party, photo).await;
+            assert!(names(&page).is_empty(), "nobody is on a photo that they do not see");
+        }
+        assert!(!offers(&read_photo(&mut scene.ana, party, photo).await, "Cem"));
+        for browser in [&mut scene.ana, &mut by_link] {
+            on_photo(browser, "tag", party, photo, &[("person", &cem)]).await.is(422);
+        }
+    }
 }

@@ -166,3 +166,12 @@ async fn a_file_that_stops_half_way_leaves_nothing() {
     scene.zoe.send(request.body(Body::from(body)).expect("a request")).await.is(400);
     assert_eq!((rows::photos(&scene.site, party).await, scene.shelf.keys()), (vec![], vec![]));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn forms_name_what_this_program_reads() {
+    let kinds = if server::imaging::READS_HEIC { "JPEG, PNG, WebP, GIF or HEIC, " } else { "JPEG, PNG, WebP or GIF, " };
+    let mut scene = Scene::new().await;
+    let album = scene.album();
+    scene.zoe.get(&album).await.is(200).reads(&format!("{kinds}as large as your camera makes them"));
+    scene.site.visitor().get("/signup").await.is(200).reads(&format!("{kinds}up to "));
+}

@@ -1,7 +1,7 @@
 //! What hosts and guests are told of each other.
 
 use super::{answer, kinds, once, post, tell, told};
-use crate::support::{Site, a_guest, a_party, a_person, invite};
+use crate::support::{Site, a_guest, a_party, a_person, has_blocked, invite};
 
 on_each_database! {
     async fn hosts_hear_of_answers(site: Site) {
@@ -28,6 +28,21 @@ on_each_database! {
         answer(&mut cem.browser, party, "maybe").await;
         tell(&site).await;
         assert_eq!(told(&site, &ben.person).await[0].count, 2);
+    }
+
+    async fn nothing_is_told_of_a_guest_whom_a_host_must_not_see(site: Site) {
+        let (mut ana, mut ben, cem) = (a_person(&site, "ana").await, a_person(&site, "ben").await, a_person(&site, "cem").await);
+        let party = a_party().by(&mut ana.browser).await;
+        post(&mut ana.browser, "/api/hosts/add", party, &[("username", "cem")]).await.is(303);
+        let token = invite(&site, &mut ana.browser, party, "@ben").await.remove(0);
+        let mut by_link = a_guest(&site, &token).await;
+        has_blocked(&site, &cem.person, &ben.person).await;
+        answer(&mut ben.browser, party, "maybe").await;
+        answer(&mut by_link, party, "yes").await;
+        tell(&site).await;
+        let of_answers = |kinds: Vec<(String, i32)>| kinds.into_iter().find(|(kind, _)| kind == "answer");
+        assert_eq!(of_answers(kinds(&site, &cem.person).await), None, "also where nobody is named");
+        assert_eq!(of_answers(kinds(&site, &ana.person).await), Some(("answer".to_owned(), 2)));
     }
 
     async fn who_moves_up_hears_so(site: Site) {

@@ -1,5 +1,7 @@
 //! Who is told what.
 
+use std::sync::{Arc, Mutex};
+
 use app::backend::entities::webhook_deliveries;
 use sea_orm::EntityTrait;
 use serde_json::json;
@@ -153,4 +155,28 @@ async fn only_what_was_ticked_is_told() {
     let kinds: Vec<&str> = told.iter().map(|(kind, _)| kind.as_str()).collect();
     assert_eq!(kinds, ["test", "post.added"]);
     assert_eq!(told[1].1["post"]["id"], written.to_string());
+}
+
+/// Some databases read a whole table to delete what a sub-select names.
+#[tokio::test(flavor = "multi_thread")]
+async fn messages_of_a_party_are_taken_away_by_their_own_names() {
+    let statements = Arc::<Mutex<Vec<String>>>::default();
+    let notes = statements.clone();
+    let note = move |sql: &str| notes.lock().expect("a lock").push(sql.to_owned());
+    let site = Site::watched_with(Database::Sqlite, &[("SOIREE_WEBHOOKS_PRIVATE", "true")], note).await;
+    let receiver = Receiver::new().await;
+    let mut ana = a_person(&site, "ana").await.browser;
+    listen(&site, &mut ana, &receiver).await;
+    let party = a_party().by(&mut ana).await;
+    receiver.answers(503);
+    post(&mut ana, party, "Who brings cake?").await;
+    deliver(&site).await;
+    assert!(waiting(&site).await.contains("cake?"));
+    statements.lock().expect("a lock").clear();
+    let id = party.to_string();
+    ana.post("/api/parties/delete", &[("party", &id), ("title", "Summer on the roof")]).await.is(303);
+    assert_eq!(waiting(&site).await, "");
+    let statements = statements.lock().expect("a lock").clone();
+    let taken: Vec<_> = statements.iter().filter(|sql| sql.starts_with("DELETE FROM \"webhook_deliveries\"")).collect();
+    assert!(!taken.is_empty() && taken.iter().all(|sql| !sql.contains("SELECT")), "{taken:#?}");
 }

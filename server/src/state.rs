@@ -30,7 +30,6 @@ use crate::{
     webhooks::Caller,
 };
 
-/// A day in milliseconds.
 /// Uploads that may wait for a worker, and for how long.
 const QUEUE: usize = 32;
 const QUEUE_WAIT: Duration = Duration::from_secs(20);

@@ -1,8 +1,8 @@
-//! Passwords, hashed with argon2id by a bounded number of workers that keep their memory.
+//! Passwords, hashed with argon2id by a bounded number of workers that keep their memory while there is work.
 
 use std::{
-    sync::{Arc, Mutex, PoisonError},
-    time::Duration,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::{Duration, Instant},
 };
 
 use argon2::{
@@ -28,6 +28,8 @@ const NOBODY: &str =
 
 /// How long somebody waits for a worker.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// How long a worker without work keeps its memory.
+const REST: Duration = Duration::from_secs(5);
 
 /// Hashes and verifies passwords.
 pub struct Passwords {
@@ -37,7 +39,7 @@ pub struct Passwords {
 }
 
 impl Passwords {
-    /// At most `workers` passwords are worked on at the same time; each worker keeps 19 MiB.
+    /// At most `workers` passwords are worked on at the same time; each worker keeps 19 MiB until it has rested.
     pub fn new(workers: usize) -> Self {
         Self { workers: Arc::new(Semaphore::new(workers.max(1))), patience: PATIENCE, memory: Arc::default() }
     }
@@ -73,6 +75,10 @@ impl Passwords {
             let done = work(&mut blocks);
             memory.give_back(blocks);
             drop(permit);
+            tokio::spawn(async move {
+                tokio::time::sleep(REST).await;
+                memory.free(REST);
+            });
             done
         });
         done.await.map_err(|_| AppError::Internal)?.map_err(|error| {
@@ -82,17 +88,27 @@ impl Passwords {
     }
 }
 
-/// Memory of workers that rest.
+/// Memory of workers that rest, and since when they do.
 #[derive(Default)]
-struct Memory(Mutex<Vec<Vec<Block>>>);
+struct Memory(Mutex<Vec<(Instant, Vec<Block>)>>);
 
 impl Memory {
+    /// That of the worker who has rested for the shortest time.
     fn take(&self) -> Vec<Block> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default()
+        self.resting().pop().map(|(_, blocks)| blocks).unwrap_or_default()
     }
 
     fn give_back(&self, blocks: Vec<Block>) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(blocks);
+        self.resting().push((Instant::now(), blocks));
+    }
+
+    /// Frees what has rested for so long.
+    fn free(&self, rest: Duration) {
+        self.resting().retain(|(since, _)| since.elapsed() < rest);
+    }
+
+    fn resting(&self) -> MutexGuard<'_, Vec<(Instant, Vec<Block>)>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -155,7 +171,11 @@ mod tests {
         assert!(!passwords.verify(Some(&hash), "three small word").await.unwrap());
         assert!(!passwords.verify(None, "three small words").await.unwrap());
         assert_ne!(hash, passwords.hash(&password("three small words")).await.unwrap());
-        assert_eq!(passwords.memory.0.lock().unwrap().len(), 1, "one worker keeps one block of memory");
+        assert_eq!(passwords.memory.resting().len(), 1, "one worker keeps one block of memory");
+        passwords.memory.free(REST);
+        assert_eq!(passwords.memory.resting().len(), 1, "while there is work");
+        passwords.memory.free(Duration::ZERO);
+        assert_eq!(passwords.memory.resting().len(), 0);
     }
 
     #[tokio::test]

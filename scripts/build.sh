@@ -10,8 +10,12 @@ case $kind in
   run)
     minutes=15
     export CARGO_PROFILE_RELEASE_OPT_LEVEL=${SOIREE_RUN_OPT_LEVEL:-0} CARGO_PROFILE_RELEASE_DEBUG=false
+    export CARGO_PROFILE_WASM_RELEASE_LTO=off CARGO_PROFILE_WASM_RELEASE_CODEGEN_UNITS=16
     ;;
-  full) minutes=20 ;;
+  full)
+    minutes=30
+    export CARGO_PROFILE_RELEASE_LTO=thin
+    ;;
   *) die "build.sh knows 'run' and 'full', not '$kind'." ;;
 esac
 

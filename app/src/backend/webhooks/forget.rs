@@ -1,10 +1,10 @@
-//! The words of posts that are removed are not sent any more.
+//! What is not sent any more: the words of posts that are removed, and what waits for somebody who leaves.
 
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, sea_query::Query};
 use uuid::Uuid;
 
 use crate::{
-    backend::entities::{posts, webhook_deliveries as deliveries},
+    backend::entities::{posts, webhook_deliveries as deliveries, webhooks},
     error::Result,
 };
 
@@ -22,5 +22,16 @@ pub async fn forget_parties(txn: &DatabaseTransaction, parties: &[Uuid]) -> Resu
         .and_where(posts::Column::PartyId.is_in(parties.iter().copied()))
         .to_owned();
     deliveries::Entity::delete_many().filter(deliveries::Column::PostId.in_subquery(theirs)).exec(txn).await?;
+    Ok(())
+}
+
+/// Takes away all messages that wait for the webhooks of an account (1 query).
+pub async fn forget_owner(txn: &DatabaseTransaction, user: Uuid) -> Result<()> {
+    let theirs = Query::select()
+        .column(webhooks::Column::Id)
+        .from(webhooks::Entity)
+        .and_where(webhooks::Column::UserId.eq(user))
+        .to_owned();
+    deliveries::Entity::delete_many().filter(deliveries::Column::WebhookId.in_subquery(theirs)).exec(txn).await?;
     Ok(())
 }

@@ -5,6 +5,7 @@ use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::Expr,
 };
+use uuid::Uuid;
 
 use super::write_down;
 use crate::{
@@ -113,6 +114,12 @@ pub async fn remove(ctx: &Ctx, id: WebhookId) -> Result<()> {
         .exec(write.txn())
         .await?;
     write.finish(()).await
+}
+
+/// Removes all webhooks of an account with their messages (1 query).
+pub async fn remove_all<C: ConnectionTrait>(db: &C, user: Uuid) -> Result<()> {
+    webhooks::Entity::delete_many().filter(webhooks::Column::UserId.eq(user)).exec(db).await?;
+    Ok(())
 }
 
 /// Sends a test to one of my webhooks. When it arrives, a webhook that rests goes on.

@@ -2,8 +2,9 @@
 
 use leptos::{either::Either, prelude::*};
 
+use super::confirm;
 use crate::{
-    components::{ErrorSummary, PostForm, TextField},
+    components::{ErrorSummary, PostForm},
     domain::passkey::PasskeysState,
 };
 
@@ -34,12 +35,6 @@ pub(super) fn second_step(state: &PasskeysState) -> impl IntoView + use<> {
             </PostForm>
         </section>
         {codes}
-    }
-}
-
-fn confirm() -> impl IntoView {
-    view! {
-        <TextField name="password" label="Your password" kind="password" autocomplete="current-password" required=true />
     }
 }
 

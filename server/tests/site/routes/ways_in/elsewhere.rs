@@ -193,7 +193,7 @@ on_each_database! {
             assert_eq!(answer.is(303).location(), "/settings/logins/connect");
         }
         let [mut ana, mut ben] = people;
-        let fields = [("_page", "/settings/logins")];
+        let fields = [("_page", "/settings/logins"), ("password", PASSWORD)];
         let (one, other) = tokio::join!(ana.post("/api/logins/connect", &fields), ben.post("/api/logins/connect", &fields));
         let mut statuses = [one.status.as_u16(), other.status.as_u16()];
         statuses.sort();
@@ -210,9 +210,15 @@ async fn an_account_that_is_there_is_connected_when_its_owner_says_so() {
     let answer = come(&mut ana, &face("7", "blum@example.org", false)).await;
     ana.follow(&answer).await.is(200).reads("Connect Faces?").reads("blum@example.org");
     assert!(identities(&site).await.is_empty(), "coming back connects nothing by itself");
-    ana.post("/api/logins/connect", &[]).await.is(303);
+    for (password, says) in [("", "Please fill this in."), ("not my password", "That is not your current password.")] {
+        let fields = [("_page", "/settings/logins/connect"), ("password", password)];
+        ana.post("/api/logins/connect", &fields).await.is(422).reads(says);
+    }
+    assert!(identities(&site).await.is_empty(), "whoever has found somebody logged in connects nothing");
+    ana.post("/api/logins/connect", &[("password", PASSWORD)]).await.is(303);
     ana.get("/settings/logins").await.is(200).reads("Faces · blum@example.org");
-    ana.post("/api/logins/connect", &[("_page", "/settings/logins")]).await.is(422);
+    let again = [("_page", "/settings/logins"), ("password", PASSWORD)];
+    ana.post("/api/logins/connect", &again).await.is(422);
     let mut ben = a_person(&site, "ben").await.browser;
     come(&mut ben, &face("7", "", false)).await.is(409).reads("This login belongs to another account here.");
     let id = identities(&site).await[0].id.to_string();

@@ -33,6 +33,12 @@ async fn switch(browser: &mut Browser, on: &str, password: &str) -> Page {
     browser.post(SWITCH, &[("_page", "/settings/passkeys"), ("on", on), ("password", password)]).await
 }
 
+async fn remove(browser: &mut Browser, passkey: Uuid, password: &str) -> Page {
+    let (id, subject) = (passkey.to_string(), format!("remove-{passkey}"));
+    let fields = [("_page", "/settings/passkeys"), ("_subject", subject.as_str()), ("id", &id), ("password", password)];
+    browser.post("/api/passkeys/remove", &fields).await
+}
+
 /// The codes that the settings show.
 async fn codes(browser: &mut Browser) -> Vec<String> {
     let page = browser.get("/settings/passkeys").await;
@@ -204,8 +210,8 @@ async fn with_the_last_passkey_it_goes() {
         a_person(&site, "ben").await;
         a_passkey(&site, "ben").await
     };
-    for (id, left) in [(ben_s, 2), (first, 1), (other, 0)] {
-        ana.post("/api/passkeys/remove", &[("id", &id.to_string())]).await.is(303);
+    for (id, password, left) in [(ben_s, "", 2), (first, "", 1), (other, PASSWORD, 0)] {
+        remove(&mut ana, id, password).await.is(303);
         let user = rows::user(&site, "ana").await;
         let mine = passkeys::Entity::find().all(site.database.db.read()).await.expect("a query");
         let mine = mine.iter().filter(|row| row.user_id == user.id).count();
@@ -213,6 +219,24 @@ async fn with_the_last_passkey_it_goes() {
     }
     assert_eq!(passkeys::Entity::find().count(site.database.db.read()).await.expect("a query"), 1, "Ben keeps his");
     log_in(&mut site.visitor(), "").await.is(303);
+}
+
+/// What takes the password elsewhere takes it here.
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_removes_the_last_passkey_to_be_rid_of_the_second_step() {
+    let site = Site::new().await;
+    let (mut ana, _) = guarded(&site).await;
+    let only = passkeys::Entity::find().all(site.database.db.read()).await.expect("a query")[0].id;
+    ana.get("/settings/passkeys").await.is(200).reads("It is your last one");
+    for (password, says) in [("", "Please fill this in."), ("not my password", "That is not your current password.")] {
+        remove(&mut ana, only, password).await.is(422).reads(says);
+        assert!(rows::user(&site, "ana").await.second_factor);
+    }
+    assert_eq!(passkeys::Entity::find().count(site.database.db.read()).await.expect("a query"), 1);
+    log_in(&mut site.visitor(), "").await.is(200);
+    switch(&mut ana, "", PASSWORD).await.is(303);
+    ana.get("/settings/passkeys").await.is(200).reads_not("It is your last one");
+    remove(&mut ana, only, "").await.is(303);
 }
 
 /// Without another way in, the last passkey stays.

@@ -26,8 +26,9 @@ async function giveDevice({ context, page }: Visitor): Promise<Device> {
 async function addPasskey(visitor: Visitor, name: string): Promise<void> {
   await visitor.open('/settings');
   await visitor.follow('Passkeys');
-  await visitor.page.getByLabel('Name of the new passkey').fill(name);
-  await visitor.page.getByRole('region', { name: 'Passkeys' }).getByLabel('Your password').fill(visitor.account!.password);
+  const passkeys = visitor.page.getByRole('region', { name: 'Passkeys' });
+  await passkeys.getByLabel('Name of the new passkey').fill(name);
+  await passkeys.getByLabel('Your password').fill(visitor.account!.password);
   await visitor.press('Add a passkey');
   await visitor.reads('Your passkey is ready.');
   await expect(keys(visitor).filter({ hasText: name })).toHaveCount(1);

@@ -33,6 +33,7 @@ on_each_database! {
         let (kind, data) = receiver.news().remove(0);
         assert_eq!((kind.as_str(), &data["party"]), ("guest.added", &json!(id)));
         assert_eq!(data["guests"].as_array().map(Vec::len), Some(2));
+        assert_eq!(data["guests"][0]["link"], json!(null), "whoever has a link answers for the guest");
 
         let mut zoe = a_guest(&site, &token).await;
         zoe.post("/api/rsvps/answer", &[("party", &id), ("answer", "yes"), ("message", "Hooray")]).await.is(303);

@@ -105,6 +105,8 @@ on_each_database! {
         let answer = ana.post(SIGN_UP, &fields).await;
         assert_eq!(answer.is(303).location(), "/parties");
         ana.get("/settings").await.is(200).reads("@ana.b");
+        let issuer = identities(&site).await.remove(0).issuer;
+        assert!(issuer.starts_with("http://127.0.0.1:") && issuer.ends_with("/me"), "{issuer}");
         let user = rows::user(&site, "ana.b").await;
         assert_eq!((user.email.as_str(), user.password_hash.as_str()), ("ana.b@example.org", ""));
         assert!(user.email_verified_at.is_some());

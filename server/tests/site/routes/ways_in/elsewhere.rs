@@ -41,7 +41,7 @@ async fn me(headers: HeaderMap) -> Response {
 }
 
 /// A site whose people may have an account with the provider.
-async fn with_faces(kind: Database) -> Site {
+pub(super) async fn with_faces(kind: Database) -> Site {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let base = format!("http://{}", listener.local_addr().expect("an address"));
     let routes = Router::new().route("/token", post(token)).route("/me", get(me));
@@ -60,7 +60,7 @@ async fn with_faces(kind: Database) -> Site {
     Site::with(kind, &settings).await
 }
 
-fn face(id: &str, email: &str, verified: bool) -> String {
+pub(super) fn face(id: &str, email: &str, verified: bool) -> String {
     json!({ "id": id, "email": email, "email_verified": verified, "name": "Ana Blum" }).to_string()
 }
 
@@ -78,7 +78,7 @@ async fn back(browser: &mut Browser, code: &str, state: &str) -> Page {
 }
 
 /// There and back again.
-async fn come(browser: &mut Browser, code: &str) -> Page {
+pub(super) async fn come(browser: &mut Browser, code: &str) -> Page {
     let query = begin(browser).await;
     let state = value(&query, "state").expect("a state").to_owned();
     back(browser, code, &state).await

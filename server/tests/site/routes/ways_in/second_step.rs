@@ -7,7 +7,10 @@ use app::{
 use sea_orm::{ActiveValue::Set, EntityTrait, PaginatorTrait};
 use uuid::Uuid;
 
-use super::{link, mailing, send};
+use super::{
+    elsewhere::{come, face, with_faces},
+    link, mailing, send,
+};
 use crate::support::{Browser, Database, PASSWORD, Page, Site, a_person, rows, value, verify};
 
 const SWITCH: &str = "/api/passkeys/second_factor";
@@ -198,6 +201,30 @@ async fn a_mailed_link_asks_for_it_too() {
     let page = visitor.follow(&answer).await;
     assert_eq!(value(&page.is(200).form(SECOND), "next"), Some("/parties"));
     second(&mut visitor, &codes[0]).await.is(303);
+}
+
+/// So does an account elsewhere, also when it is connected on the way in.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_login_elsewhere_asks_for_it_too() {
+    let site = with_faces(Database::Sqlite).await;
+    let (mut ana, codes) = guarded(&site).await;
+    verify(&site, "ana").await;
+    come(&mut ana, &face("7", "", false)).await.is(303);
+    ana.post("/api/logins/connect", &[("password", PASSWORD)]).await.is(303);
+    let (mut known, mut new) = (site.visitor(), site.visitor());
+    let arrived = come(&mut known, &face("7", "", false)).await;
+    come(&mut new, &face("8", "ana@example.org", true)).await.is(303);
+    let linked = new.post("/api/logins/link", &[("password", PASSWORD), ("next", "/parties")]).await;
+    for (mut visitor, answer, code) in [(known, arrived, &codes[0]), (new, linked, &codes[1])] {
+        assert_eq!(answer.is(303).location(), "/login?next=%2Fparties");
+        let page = visitor.follow(&answer).await;
+        assert_eq!(value(&page.is(200).form(SECOND), "next"), Some("/parties"));
+        visitor.get("/settings").await.is(401).reads("One more step.");
+        second(&mut visitor, "0000-0000-0000").await.is(422);
+        let answer = second(&mut visitor, code).await;
+        assert_eq!(answer.is(303).location(), "/parties");
+        visitor.get("/settings").await.is(200).reads("@ana");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

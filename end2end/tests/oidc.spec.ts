@@ -88,6 +88,9 @@ test('the owner of an account connects another one from the settings', async ({ 
   await host.open('/settings/logins');
   await expect(page.getByRole('listitem').filter({ hasText: 'Example' })).toHaveCount(0);
   await host.open('/settings/logins/connect');
+  await page.getByLabel('Your password').fill('three timid otters');
+  await host.press('Connect', 422);
+  await page.getByLabel('Your password').fill(host.account!.password);
   await host.press('Connect');
   await host.reads('Connected.');
   await expect(page.getByRole('listitem').filter({ hasText: `${name}@example.org` })).toBeVisible();

@@ -26,7 +26,9 @@ async function giveDevice({ context, page }: Visitor): Promise<Device> {
 async function addPasskey(visitor: Visitor, name: string): Promise<void> {
   await visitor.open('/settings');
   await visitor.follow('Passkeys');
-  await visitor.page.getByLabel('Name of the new passkey').fill(name);
+  const passkeys = visitor.page.getByRole('region', { name: 'Passkeys' });
+  await passkeys.getByLabel('Name of the new passkey').fill(name);
+  await passkeys.getByLabel('Your password').fill(visitor.account!.password);
   await visitor.press('Add a passkey');
   await visitor.reads('Your passkey is ready.');
   await expect(keys(visitor).filter({ hasText: name })).toHaveCount(1);
@@ -90,7 +92,8 @@ test.describe('with a device', () => {
     const { username, password } = host.account!;
     await giveDevice(host);
     await addPasskey(host, 'My key');
-    await page.getByLabel('Your password').fill(password);
+    const second = page.getByRole('region', { name: 'Second step' });
+    await second.getByLabel('Your password').fill(password);
     await host.press('Ask for a passkey too');
     await host.reads('From now on a passkey is asked for after the password.');
     const codes = page.getByRole('region', { name: 'Recovery codes' }).getByRole('listitem');
@@ -117,9 +120,34 @@ test.describe('with a device', () => {
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Hello, Mira Lind');
 
     await host.open('/settings/passkeys');
-    await page.getByRole('region', { name: 'Second step' }).getByLabel('Your password').fill(password);
+    await second.getByLabel('Your password').fill(password);
     await host.press('Ask no longer');
     await host.reads('From now on the password alone is enough.');
+  });
+
+  test('a passkey is added, and the second step goes with the last one, by the password alone', async ({ host }) => {
+    const { page } = host;
+    const { password } = host.account!;
+    await giveDevice(host);
+    await host.open('/settings/passkeys');
+    await page.getByLabel('Name of the new passkey').fill('My key');
+    await page.getByLabel('Your password').fill('three timid otters');
+    await host.press('Add a passkey', 422);
+    await expect(page.getByLabel('Your password').first()).toHaveAccessibleDescription(/not your current password/);
+    await expect(keys(host)).toHaveCount(0);
+    await addPasskey(host, 'My key');
+    await page.getByRole('region', { name: 'Second step' }).getByLabel('Your password').fill(password);
+    await host.press('Ask for a passkey too');
+
+    const remove = keys(host).getByRole('button', { name: 'Remove My key' });
+    await host.unfold('Remove');
+    await keys(host).getByLabel('Your password').fill('three timid otters');
+    await host.press(remove, 422);
+    await keys(host).getByLabel('Your password').fill(password);
+    await host.press(remove);
+    await host.reads('The passkey no longer gets anybody in.');
+    await expect(keys(host)).toHaveCount(0);
+    await expect(page.getByRole('region', { name: 'Second step' })).toHaveCount(0);
   });
 });
 

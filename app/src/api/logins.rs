@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    domain::login::{Arrival, ArrivalForm, Identity, LoginsState},
+    domain::login::{Arrival, ArrivalForm, LoginsState, WaitingLogin},
     error::Result,
 };
 
@@ -23,7 +23,7 @@ pub async fn arrival() -> Result<Arrival> {
 
 /// The account elsewhere that waits to be connected to mine.
 #[server(prefix = "/api", endpoint = "logins/waiting")]
-pub async fn waiting() -> Result<Identity> {
+pub async fn waiting() -> Result<WaitingLogin> {
     use crate::backend::{Ctx, logins};
     Ctx::serve(|ctx| async move { logins::waiting(&ctx).await }).await
 }
@@ -64,12 +64,12 @@ pub async fn link(#[server(default)] password: String, #[server(default)] next: 
 
 /// Connects the account elsewhere that waits to mine.
 #[server(prefix = "/api", endpoint = "logins/connect")]
-pub async fn connect() -> Result<()> {
+pub async fn connect(#[server(default)] password: String) -> Result<()> {
     use crate::{
         backend::{Ctx, ctx::redirect_with, logins},
         domain::flash::Flash,
     };
-    Ctx::serve(|ctx| async move { logins::connect(&ctx).await }).await?;
+    Ctx::serve(|ctx| async move { logins::connect(&ctx, &password).await }).await?;
     redirect_with("/settings/logins", Flash::LoginConnected);
     Ok(())
 }

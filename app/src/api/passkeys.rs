@@ -21,12 +21,16 @@ pub async fn begin_add() -> Result<Value> {
 
 /// Adds the passkey that my device has made.
 #[server(prefix = "/api", endpoint = "passkeys/add")]
-pub async fn add(#[server(default)] name: String, #[server(default)] credential: String) -> Result<()> {
+pub async fn add(
+    #[server(default)] name: String,
+    #[server(default)] password: String,
+    #[server(default)] credential: String,
+) -> Result<()> {
     use crate::{
         backend::{Ctx, ctx::redirect_with, passkeys},
         domain::flash::Flash,
     };
-    Ctx::serve(|ctx| async move { passkeys::add(&ctx, &name, &credential).await }).await?;
+    Ctx::serve(|ctx| async move { passkeys::add(&ctx, &name, &password, &credential).await }).await?;
     redirect_with("/settings/passkeys", Flash::PasskeyAdded);
     Ok(())
 }
@@ -43,12 +47,12 @@ pub async fn rename(#[server(default)] id: String, #[server(default)] name: Stri
 }
 
 #[server(prefix = "/api", endpoint = "passkeys/remove")]
-pub async fn remove(#[server(default)] id: String) -> Result<()> {
+pub async fn remove(#[server(default)] id: String, #[server(default)] password: String) -> Result<()> {
     use crate::{
         backend::{Ctx, ctx::redirect_with, passkeys},
         domain::flash::Flash,
     };
-    Ctx::serve(|ctx| async move { passkeys::remove(&ctx, &id).await }).await?;
+    Ctx::serve(|ctx| async move { passkeys::remove(&ctx, &id, &password).await }).await?;
     redirect_with("/settings/passkeys", Flash::PasskeyRemoved);
     Ok(())
 }

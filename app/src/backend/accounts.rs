@@ -6,6 +6,7 @@ pub mod export;
 mod new;
 mod reset;
 mod verification;
+mod ways_in;
 
 pub use address::{address, change_address, confirm_address, keep_address, stop_address};
 pub use deletion::{carry_out as carry_out_deletion, delete, deletion_preview, stay};
@@ -18,7 +19,7 @@ pub(in crate::backend) use verification::mark_verified;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::Expr};
 
 use super::{
-    Ctx, api_tokens,
+    Ctx,
     entities::users,
     jobs::{self, Job},
     login,
@@ -109,7 +110,7 @@ pub async fn change_profile(ctx: &Ctx, change: ProfileChange) -> Result<()> {
     write.finish(()).await
 }
 
-/// Changes my password, ends my other sessions and the links that were mailed before, and removes my API tokens.
+/// Changes my password, and ends my other sessions and what else gets in or reads along.
 pub async fn change_password(ctx: &Ctx, current: &str, new: &str, repeat: &str) -> Result<()> {
     let user = me(ctx, ctx.db().read()).await?;
     let checked = checked_change(ctx, &user, current, new, repeat).await;
@@ -129,13 +130,13 @@ pub async fn change_password(ctx: &Ctx, current: &str, new: &str, repeat: &str) 
         return Err(AppError::Busy);
     }
     sessions::delete_others(ctx, write.txn()).await?;
-    tokens::end_ways_in(write.txn(), user.id).await?;
-    api_tokens::remove_all(write.txn(), user.id).await?;
+    ways_in::end_known(write.txn(), user.id).await?;
     notices::password_changed(ctx, write.txn(), &user).await?;
     write.finish(()).await
 }
 
-/// Gives an account a new password, ends all its sessions and removes its API tokens, for the person who runs the site.
+/// Gives an account a new password, and ends all its sessions and what else gets in or reads along, for the person who runs
+/// the site.
 pub async fn reset_password(ctx: &Ctx, username: &str, new: &str) -> Result<()> {
     let user = named(ctx, username).await?;
     let password = Password::parse(new, &[]).map_err(|problem| AppError::field("new_password", problem))?;
@@ -147,8 +148,7 @@ pub async fn reset_password(ctx: &Ctx, username: &str, new: &str) -> Result<()> 
         .exec(&txn)
         .await?;
     sessions::delete_all(&txn, user.id).await?;
-    tokens::end_ways_in(&txn, user.id).await?;
-    api_tokens::remove_all(&txn, user.id).await?;
+    ways_in::end_known(&txn, user.id).await?;
     txn.commit().await?;
     Ok(())
 }

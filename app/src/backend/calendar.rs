@@ -7,7 +7,7 @@ mod import;
 mod invitation;
 mod replies;
 
-pub use feed::{address, read, renew, turn_off};
+pub use feed::{address, end, read, renew, turn_off};
 pub use file::party;
 pub use import::import;
 pub use invitation::{Guest, cancel, request, withdraw};

@@ -11,5 +11,5 @@ mod manage;
 
 pub use announce::{Listener, News, announce, listeners, write_down};
 pub use deliver::{Outgoing, outgoing, settle};
-pub use forget::{forget_parties, forget_posts};
-pub use manage::{add, list, remove, send_again, test};
+pub use forget::{forget_owner, forget_parties, forget_posts};
+pub use manage::{add, list, remove, remove_all, send_again, servers, test};

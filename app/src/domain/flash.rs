@@ -195,7 +195,7 @@ impl Flash {
             Self::LoggedOut => "You are logged out.",
             Self::ProfileSaved => "Your profile is saved.",
             Self::PasswordChanged => {
-                "Your password is changed. Your other sessions have ended, and API tokens work no longer."
+                "Your password is changed. Your other sessions have ended. API tokens and the address of your calendar work no longer."
             }
             Self::OtherSessionsEnded => "All your other sessions have ended.",
             Self::SessionEnded => "That session has ended.",

@@ -73,6 +73,14 @@ pub struct Arrival {
     pub known: Known,
 }
 
+/// An account elsewhere that waits to be connected to mine.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct WaitingLogin {
+    pub identity: Identity,
+    /// Whether the account here has a password to confirm with.
+    pub has_password: bool,
+}
+
 /// The form of a new account for somebody who comes from elsewhere, as typed.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]

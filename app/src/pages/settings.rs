@@ -28,7 +28,7 @@ pub use webhooks::WebhooksPage;
 
 use leptos::prelude::*;
 
-use crate::components::Head;
+use crate::components::{Head, TextField};
 
 /// The pages of the settings: path and title.
 const PAGES: [(&str, &str); 12] = [
@@ -66,5 +66,12 @@ fn Settings(current: &'static str, children: Children) -> impl IntoView {
                 <div class="stack loose">{children()}</div>
             </div>
         </div>
+    }
+}
+
+/// The password once more, where the account has one.
+fn confirm() -> impl IntoView {
+    view! {
+        <TextField name="password" label="Your password" kind="password" autocomplete="current-password" required=true />
     }
 }

@@ -64,12 +64,20 @@ fn identity(source: &LoginSource, user_info: &str, subject: &str, told: &Value) 
     let flag = |name: &str| told[name].as_bool().unwrap_or(false);
     Ok(Identity {
         provider: source.provider.clone(),
-        issuer: Url::parse(user_info)?.origin().ascii_serialization(),
+        issuer: issuer(user_info)?,
         subject,
         email: told["email"].as_str().map(ToOwned::to_owned),
         email_verified: flag("email_verified") || flag("verified_email"),
         name: told["name"].as_str().unwrap_or_default().to_owned(),
     })
+}
+
+/// Whose subjects they are: the address that tells them, for one host may have several who count from one.
+fn issuer(user_info: &str) -> Result<String> {
+    let mut address = Url::parse(user_info)?;
+    address.set_query(None);
+    address.set_fragment(None);
+    Ok(address.into())
 }
 
 /// The answer in JSON. What an error says is not told to anybody: it may hold secrets.
@@ -80,4 +88,17 @@ async fn ask(request: RequestBuilder) -> Result<Value> {
 
 fn random() -> String {
     BASE64URL_NOPAD.encode(&rand::random::<[u8; 32]>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_on_one_host_are_two() {
+        let issuer = |address: &str| issuer(address).unwrap();
+        assert_eq!(issuer("https://id.example/one/me?fields=id,name#x"), "https://id.example/one/me");
+        assert_eq!(issuer("HTTPS://ID.example:443/one/me"), issuer("https://id.example/one/me"));
+        assert_ne!(issuer("https://id.example/one/me"), issuer("https://id.example/two/me"));
+    }
 }

@@ -39,7 +39,12 @@ pub struct Caller {
 impl Caller {
     /// The context of the token's owner, if the token lets do this.
     pub fn may(&self, scope: Scope) -> Result<&Ctx, Problem> {
-        if self.holder.scopes.holds(scope) { Ok(&self.ctx) } else { Err(Problem::NoScope(scope)) }
+        if self.lets(scope) { Ok(&self.ctx) } else { Err(Problem::NoScope(scope)) }
+    }
+
+    /// Whether the token lets do this.
+    pub fn lets(&self, scope: Scope) -> bool {
+        self.holder.scopes.holds(scope)
     }
 }
 

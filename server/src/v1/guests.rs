@@ -42,7 +42,7 @@ pub async fn list(caller: Caller, at: At, asked: Uri, Asked(which): Asked<Which>
     let ctx = caller.may(Scope::Read)?;
     let answer = which.answer.as_deref().map(str::parse).transpose().map_err(|_| AppError::BadRequest)?;
     let list = guests::list(ctx, at.get("party")?, answer, &which.search, which.after.as_deref()).await?;
-    let guests = Guests::from(list);
+    let guests = Guests::of(list, caller.lets(Scope::GuestsWrite));
     page(&asked, guests.next.clone().as_deref(), guests)
 }
 
@@ -67,8 +67,9 @@ fn ids(at: &At) -> Result<(PartyId, InviteId), super::Problem> {
     Ok((at.get("party")?, at.get("invite")?))
 }
 
-async fn guest(ctx: &Ctx, (party, invite): (PartyId, InviteId)) -> Reply {
-    found(Guest::from(guests::one(ctx, party, invite).await?.guest))
+/// The guest; with `links`, also how to get in as them.
+async fn guest(ctx: &Ctx, (party, invite): (PartyId, InviteId), links: bool) -> Reply {
+    found(Guest::of(guests::one(ctx, party, invite).await?.guest, links))
 }
 
 /// One guest.
@@ -81,7 +82,7 @@ async fn guest(ctx: &Ctx, (party, invite): (PartyId, InviteId)) -> Reply {
     responses((status = 200, description = "The guest", body = Guest))
 )]
 pub async fn show(caller: Caller, at: At) -> Reply {
-    guest(caller.may(Scope::Read)?, ids(&at)?).await
+    guest(caller.may(Scope::Read)?, ids(&at)?, caller.lets(Scope::GuestsWrite)).await
 }
 
 /// Changes name, address and note of a guest, and whether they are there; what is left out stays as it is.
@@ -108,7 +109,7 @@ pub async fn change(caller: Caller, at: At, Sent(change): Sent<GuestChange>) -> 
     if let Some(present) = change.checked_in {
         guests::check_in(ctx, party, invite, present).await?;
     }
-    guest(ctx, (party, invite)).await
+    guest(ctx, (party, invite), true).await
 }
 
 /// Takes a guest off the list. A place that becomes free goes to the waitlist. A guest who was invited by mail is told by mail.
@@ -140,7 +141,7 @@ pub async fn renew_link(caller: Caller, at: At) -> Reply {
     let ctx = caller.may(Scope::GuestsWrite)?;
     let (party, invite) = ids(&at)?;
     invites::renew(ctx, party, invite).await?;
-    guest(ctx, (party, invite)).await
+    guest(ctx, (party, invite), true).await
 }
 
 /// Makes the personal link of a guest useless until there is a new one.
@@ -173,5 +174,5 @@ pub async fn answer(caller: Caller, at: At, Sent(input): Sent<AnswerInput>) -> R
     let ctx = caller.may(Scope::GuestsWrite)?;
     let (party, invite) = ids(&at)?;
     rsvps::answer_for(ctx, party, invite, &input.form()).await?;
-    guest(ctx, (party, invite)).await
+    guest(ctx, (party, invite), true).await
 }

@@ -33,7 +33,7 @@ pub async fn messages(owner: &Ctx, party: PartyId, news: &News) -> Result<Vec<St
 
 async fn about_guests(owner: &Ctx, party: PartyId, invites: &[InviteId]) -> Result<Option<Value>> {
     let rows = guests::some(owner, party, invites).await?;
-    let guests: Vec<Guest> = rows.into_iter().map(Guest::from).collect();
+    let guests: Vec<Guest> = rows.into_iter().map(|row| Guest::of(row, false)).collect();
     Ok((!guests.is_empty()).then(|| json!({ "guests": guests })))
 }
 

@@ -6,10 +6,10 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{me, right_password};
+use super::{me, right_password, ways_in};
 use crate::{
     backend::{
-        Ctx, album, api_tokens, board,
+        Ctx, album, board,
         entities::{hosts, invites, parties, photos, posts, users},
         events,
         jobs::{self, Job},
@@ -19,7 +19,7 @@ use crate::{
         },
         notices,
         people::{hosted_by, inviting},
-        pictures, rsvps, sessions, tokens, webhooks,
+        pictures, rsvps, sessions, webhooks,
         write::Once,
     },
     domain::{
@@ -81,8 +81,8 @@ pub async fn delete(ctx: &Ctx, password: &str) -> Result<Option<Millis>> {
         Some(leaves_at) => {
             set_leaves_at(txn, user.id, Some(leaves_at)).await?;
             sessions::delete_all(txn, user.id).await?;
-            tokens::end_ways_in(txn, user.id).await?;
-            api_tokens::remove_all(txn, user.id).await?;
+            ways_in::end_known(txn, user.id).await?;
+            webhooks::forget_owner(txn, user.id).await?;
             notices::leaving(ctx, txn, &user, leaves_at).await?;
             let job = Job::DeleteAccount { user: UserId(user.id), leaves_at };
             jobs::enqueue_at(txn, &job, leaves_at, ctx.now()).await?;

@@ -1,24 +1,16 @@
 //! A new password for whoever reads the mail of an account.
 
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, sea_query::Expr};
-use uuid::Uuid;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 
-use super::{mark_verified, new_hash};
+use super::{mark_verified, new_hash, ways_in};
 use crate::{
-    backend::{
-        Ctx, api_tokens,
-        entities::{identities, passkeys, users},
-        notices,
-        passkeys::without_second_factor,
-        sessions, tokens,
-        write::Once,
-    },
+    backend::{Ctx, entities::users, notices, sessions, tokens, write::Once},
     domain::{Form, token::TokenKind},
     error::Result,
 };
 
-/// Sets a new password by a mailed link, ends every session of the account, and removes its API tokens. Errors:
-/// [`AppError::TokenGone`], and [`AppError::Invalid`] for a password that may not be had.
+/// Sets a new password by a mailed link, and ends every session of the account and what else gets in or reads along.
+/// Errors: [`AppError::TokenGone`], and [`AppError::Invalid`] for a password that may not be had.
 ///
 /// [`AppError::TokenGone`]: crate::error::AppError::TokenGone
 /// [`AppError::Invalid`]: crate::error::AppError::Invalid
@@ -38,11 +30,10 @@ pub async fn reset(ctx: &Ctx, secret: &str, new: &str, repeat: &str) -> Result<(
         .exec(txn)
         .await?;
     if token.email == user.email && user.email_verified_at.is_none() {
-        take_over(txn, user.id).await?;
+        ways_in::take_over(txn, user.id).await?;
         mark_verified(ctx, txn, &user).await?;
     }
-    tokens::end_ways_in(txn, user.id).await?;
-    api_tokens::remove_all(txn, user.id).await?;
+    ways_in::end_known(txn, user.id).await?;
     sessions::delete_all(txn, user.id).await?;
     notices::password_changed(ctx, txn, &user).await?;
     write.finish(()).await
@@ -52,11 +43,4 @@ pub async fn reset(ctx: &Ctx, secret: &str, new: &str, repeat: &str) -> Result<(
 async fn checked(ctx: &Ctx, secret: &str, new: &str, repeat: &str) -> Result<String> {
     let (_, user) = tokens::look(ctx, ctx.db().read(), secret, &[TokenKind::Reset]).await?;
     new_hash(ctx, Form::default(), &user, new, repeat).await
-}
-
-/// Whoever made the account had not shown that the address is theirs: their other ways in end.
-async fn take_over(txn: &DatabaseTransaction, user: Uuid) -> Result<()> {
-    passkeys::Entity::delete_many().filter(passkeys::Column::UserId.eq(user)).exec(txn).await?;
-    identities::Entity::delete_many().filter(identities::Column::UserId.eq(user)).exec(txn).await?;
-    without_second_factor(txn, user).await
 }

@@ -7,6 +7,7 @@ use std::collections::HashSet;
 
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::Expr,
 };
 use uuid::Uuid;
 
@@ -129,6 +130,16 @@ pub async fn turn_off(ctx: &Ctx) -> Result<()> {
         set(&write, me, feed.generation, None).await?;
     }
     write.finish(()).await
+}
+
+/// The same for whoever has an account (1 query).
+pub async fn end<C: ConnectionTrait>(db: &C, user: Uuid) -> Result<()> {
+    calendar_feeds::Entity::update_many()
+        .col_expr(calendar_feeds::Column::TokenHash, Expr::value(None::<String>))
+        .filter(calendar_feeds::Column::UserId.eq(user))
+        .exec(db)
+        .await?;
+    Ok(())
 }
 
 /// My feed, which nobody else changes until this transaction ends.

@@ -5,12 +5,12 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use super::{ARRIVED, arrived};
 use crate::{
     backend::{
-        Ctx,
+        Ctx, accounts,
         entities::{identities, users},
         sessions,
     },
     domain::{
-        login::{Arrival, Identity, Known},
+        login::{Arrival, Identity, Known, WaitingLogin},
         text::with_next,
     },
     error::{AppError, Result},
@@ -73,8 +73,8 @@ async fn known(ctx: &Ctx, identity: &Identity) -> Result<Known> {
     })
 }
 
-/// The account elsewhere that waits to be connected to mine. Errors: [`AppError::LoginFailed`].
-pub async fn waiting(ctx: &Ctx) -> Result<Identity> {
-    ctx.user()?;
-    arrived(ctx).await
+/// The account elsewhere that waits to be connected to mine (1 query). Errors: [`AppError::LoginFailed`].
+pub async fn waiting(ctx: &Ctx) -> Result<WaitingLogin> {
+    let user = accounts::find(ctx, ctx.user()?.id).await?;
+    Ok(WaitingLogin { identity: arrived(ctx).await?, has_password: user.has_password() })
 }

@@ -38,15 +38,17 @@ pub async fn state(ctx: &Ctx) -> Result<LoginsState> {
     Ok(LoginsState { providers: providers.to_vec(), logins: rows.into_iter().map(info).collect() })
 }
 
-/// Connects the account elsewhere that waits to mine: its owner has confirmed. Errors: [`AppError::LoginTaken`],
-/// [`AppError::LoginFailed`] where none waits.
-pub async fn connect(ctx: &Ctx) -> Result<()> {
+/// Connects the account elsewhere that waits to mine: its owner has confirmed. Errors: [`AppError::Invalid`] for a wrong
+/// password, [`AppError::LoginTaken`], [`AppError::LoginFailed`] where none waits.
+pub async fn connect(ctx: &Ctx, password: &str) -> Result<()> {
     let user = accounts::find(ctx, ctx.user()?.id).await?;
+    let right = accounts::right_password(ctx, &user, password).await?;
     let write = match ctx.once::<()>("logins.connect").await? {
         Once::Again(first) => return Ok(first),
         Once::First(write) => write,
     };
     let identity = arrived(ctx).await?;
+    right.map_err(|problem| AppError::field("password", problem))?;
     insert(ctx, write.txn(), &user, &identity).await?;
     write.finish(()).await?;
     forget_arrival(ctx).await

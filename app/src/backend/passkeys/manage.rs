@@ -17,7 +17,7 @@ use crate::{
         write::Once,
     },
     domain::{
-        Problem,
+        Form, Problem, UserId,
         passkey::{MOST_PASSKEYS, PasskeyInfo, PasskeyName, PasskeysState},
         time,
     },
@@ -69,10 +69,14 @@ pub async fn begin_add(ctx: &Ctx) -> Result<Value> {
     Ok(challenge)
 }
 
-/// Adds the passkey that my device has made. Errors: [`AppError::Invalid`] for name and passkey.
-pub async fn add(ctx: &Ctx, name: &str, made: &str) -> Result<()> {
-    let me = ctx.user()?.id;
-    let name = PasskeyName::parse(name).map_err(|problem| AppError::field("name", problem))?;
+/// Adds the passkey that my device has made. Errors: [`AppError::Invalid`] for name, password and passkey.
+pub async fn add(ctx: &Ctx, name: &str, password: &str, made: &str) -> Result<()> {
+    let user = accounts::find(ctx, ctx.user()?.id).await?;
+    let me = UserId(user.id);
+    let mut form = Form::default();
+    let name = form.field("name", PasskeyName::parse(name));
+    form.field("password", accounts::right_password(ctx, &user, password).await?);
+    let name = form.finish(name)?;
     let write = match ctx.once::<()>("passkeys.add").await? {
         Once::Again(first) => return Ok(first),
         Once::First(write) => write,
@@ -124,23 +128,31 @@ pub async fn rename(ctx: &Ctx, id: &str, name: &str) -> Result<()> {
     write.finish(()).await
 }
 
-/// Removes a passkey of mine; with the last one the second step goes too. One that is gone already is fine. Errors:
-/// [`AppError::LastWayIn`] where nobody could log in any more.
-pub async fn remove(ctx: &Ctx, id: &str) -> Result<()> {
+/// Removes a passkey of mine; with the last one the second step goes too, which takes the password as ever. One that is
+/// gone already is fine. Errors: [`AppError::Invalid`] for a wrong password, [`AppError::LastWayIn`] where nobody could
+/// log in any more.
+pub async fn remove(ctx: &Ctx, id: &str, password: &str) -> Result<()> {
     let me = ctx.user()?.id.0;
     let id: Uuid = id.parse().map_err(|_| AppError::NotFound)?;
+    let confirmed = confirmed(ctx, id, password).await;
     let write = match ctx.once::<()>("passkeys.remove").await? {
         Once::Again(first) => return Ok(first),
         Once::First(write) => write,
     };
+    // Only now: for a repeat, the passkey is gone.
+    let confirmed = confirmed?;
     let txn = write.txn();
+    // Two that are removed at the same time wait for each other here.
+    let user = users::Entity::find_by_id(me).lock_exclusive().one(txn).await?.ok_or(AppError::NotLoggedIn)?;
     passkeys::Entity::delete_many()
         .filter(passkeys::Column::Id.eq(id))
         .filter(passkeys::Column::UserId.eq(me))
         .exec(txn)
         .await?;
     if passkeys::Entity::find().filter(passkeys::Column::UserId.eq(me)).count(txn).await? == 0 {
-        let user = users::Entity::find_by_id(me).lock_exclusive().one(txn).await?.ok_or(AppError::NotLoggedIn)?;
+        if user.second_factor && !confirmed {
+            return Err(AppError::Busy);
+        }
         let others = identities::Entity::find().filter(identities::Column::UserId.eq(me)).count(txn).await?;
         if !user.has_password() && others == 0 {
             return Err(AppError::LastWayIn);
@@ -151,6 +163,18 @@ pub async fn remove(ctx: &Ctx, id: &str) -> Result<()> {
         }
     }
     write.finish(()).await
+}
+
+/// Whether the password was asked for, because the second step goes with this passkey (2 queries, and those of the
+/// password).
+async fn confirmed(ctx: &Ctx, id: Uuid, password: &str) -> Result<bool> {
+    let user = accounts::find(ctx, ctx.user()?.id).await?;
+    let last = of(ctx.db().read(), user.id).await?.iter().all(|key| key.id == id);
+    if !user.second_factor || !last {
+        return Ok(false);
+    }
+    let right = accounts::right_password(ctx, &user, password).await?;
+    right.map(|()| true).map_err(|problem| AppError::field("password", problem))
 }
 
 /// Switches the second step off, and takes the codes away.

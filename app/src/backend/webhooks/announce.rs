@@ -109,10 +109,16 @@ fn hosts_of(party: PartyId) -> SelectStatement {
         .to_owned()
 }
 
-/// The webhooks of the party's hosts that hear of this (1 query, for a post that was removed one more for each).
+/// The webhooks of the party's hosts that hear of this (1 query, for a post that was removed one more for each). Whoever
+/// is about to leave the site hears of nothing.
 pub async fn listeners<C: ConnectionTrait>(ctx: &Ctx, db: &C, party: PartyId, news: &News) -> Result<Vec<Listener>> {
     let topic = news.event().topic();
-    let found = of_hosts(party).find_also_related(users::Entity).order_by_asc(webhooks::Column::Id).all(db).await?;
+    let found = of_hosts(party)
+        .find_also_related(users::Entity)
+        .filter(users::Column::LeavesAt.is_null())
+        .order_by_asc(webhooks::Column::Id)
+        .all(db)
+        .await?;
     let mut listeners = Vec::new();
     for (webhook, owner) in found {
         let Some(owner) = owner.filter(|_| hears_of(&webhook, topic)) else { continue };

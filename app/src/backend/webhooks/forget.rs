@@ -1,4 +1,4 @@
-//! The words of posts that are removed are not sent any more.
+//! What is not sent any more: the words of posts that are removed, and what waits for somebody who leaves.
 
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, sea_query::Query};
 use uuid::Uuid;
@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::{
     backend::{
         db::AT_ONCE,
-        entities::{posts, webhook_deliveries as deliveries},
+        entities::{posts, webhook_deliveries as deliveries, webhooks},
     },
     error::Result,
 };
@@ -35,5 +35,18 @@ pub async fn forget_parties(txn: &DatabaseTransaction, parties: &[Uuid]) -> Resu
     for some in messages.chunks(AT_ONCE) {
         deliveries::Entity::delete_many().filter(deliveries::Column::Id.is_in(some.iter().copied())).exec(txn).await?;
     }
+    Ok(())
+}
+
+/// Takes away all messages that wait for the webhooks of an account (2 queries), which are few.
+pub async fn forget_owner(txn: &DatabaseTransaction, user: Uuid) -> Result<()> {
+    let theirs: Vec<Uuid> = webhooks::Entity::find()
+        .select_only()
+        .column(webhooks::Column::Id)
+        .filter(webhooks::Column::UserId.eq(user))
+        .into_tuple()
+        .all(txn)
+        .await?;
+    deliveries::Entity::delete_many().filter(deliveries::Column::WebhookId.is_in(theirs)).exec(txn).await?;
     Ok(())
 }

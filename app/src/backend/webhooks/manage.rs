@@ -1,10 +1,13 @@
 //! Webhooks as their owner keeps them.
 
+use std::collections::BTreeSet;
+
 use data_encoding::BASE64;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::Expr,
 };
+use uuid::Uuid;
 
 use super::write_down;
 use crate::{
@@ -113,6 +116,20 @@ pub async fn remove(ctx: &Ctx, id: WebhookId) -> Result<()> {
         .exec(write.txn())
         .await?;
     write.finish(()).await
+}
+
+/// Removes all webhooks of an account with their messages (1 query).
+pub async fn remove_all<C: ConnectionTrait>(db: &C, user: Uuid) -> Result<()> {
+    webhooks::Entity::delete_many().filter(webhooks::Column::UserId.eq(user)).exec(db).await?;
+    Ok(())
+}
+
+/// The servers that the webhooks of an account call, by name (1 query). What follows in their addresses may be secret.
+pub async fn servers<C: ConnectionTrait>(db: &C, user: Uuid) -> Result<Vec<String>> {
+    let rows = webhooks::Entity::find().filter(webhooks::Column::UserId.eq(user)).all(db).await?;
+    let server = |row: &webhooks::Model| row.url.split(['/', '?', '#']).nth(2).map(ToOwned::to_owned);
+    let servers: BTreeSet<String> = rows.iter().filter_map(server).collect();
+    Ok(servers.into_iter().collect())
 }
 
 /// Sends a test to one of my webhooks. When it arrives, a webhook that rests goes on.

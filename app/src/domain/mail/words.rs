@@ -3,8 +3,11 @@
 mod english;
 mod french;
 mod german;
+mod security;
 mod spanish;
 mod tongue;
+
+pub use security::{Security, security};
 
 use serde::{Deserialize, Serialize};
 

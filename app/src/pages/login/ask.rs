@@ -53,7 +53,7 @@ pub fn AskLinkPage() -> impl IntoView {
         Either::Right(no_mail())
     };
     view! {
-        <Head title="Log in by mail" noindex=true />
+        <Head title="Log in without a password" noindex=true />
         <div class="sheet">
             <header>
                 <h1>"Log in without a password"</h1>

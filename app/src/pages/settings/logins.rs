@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::Settings;
+use super::{Settings, confirm};
 use crate::{
     api::logins,
     components::{ErrorSummary, Icon, PostForm, load},
-    domain::login::{Identity, LoginInfo, LoginProvider, LoginsState},
+    domain::login::{Identity, LoginInfo, LoginProvider, LoginsState, WaitingLogin},
 };
 
 #[component]
@@ -65,8 +65,8 @@ fn provider(provider: LoginProvider) -> impl IntoView {
 /// `/settings/logins/connect`: the owner confirms.
 #[component]
 pub fn ConnectLoginPage() -> impl IntoView {
-    load(logins::waiting(), |identity| {
-        let Identity { provider, email, name, .. } = identity;
+    load(logins::waiting(), |waiting| {
+        let WaitingLogin { identity: Identity { provider, email, name, .. }, has_password } = waiting;
         let who = email.unwrap_or(name);
         view! {
             <Settings current="/settings/logins">
@@ -75,6 +75,7 @@ pub fn ConnectLoginPage() -> impl IntoView {
                         <h2 id="connect">"Connect " {provider.label.clone()} "?"</h2>
                         <p>"Whoever can log in to " {provider.label} " as " <strong>{who}</strong> " can then log in here as you."</p>
                         <ErrorSummary />
+                        {has_password.then(confirm)}
                         <div class="actions">
                             <button class="btn primary">"Connect"</button>
                             <a class="btn quiet" href="/settings/logins">"Leave it"</a>

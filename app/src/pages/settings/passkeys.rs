@@ -5,13 +5,16 @@ mod codes;
 use leptos::{either::Either, prelude::*};
 
 use self::codes::second_step;
-use super::Settings;
+use super::{Settings, confirm};
 use crate::{
     api::passkeys,
     components::{ErrorSummary, Icon, PostForm, TextField, load},
     domain::passkey::{PasskeyInfo, PasskeyName, PasskeysState},
+    facts::PageFacts,
     islands::PasskeyButton,
 };
+
+const REMOVE: &str = "/api/passkeys/remove";
 
 #[component]
 pub fn PasskeysPage() -> impl IntoView {
@@ -20,7 +23,9 @@ pub fn PasskeysPage() -> impl IntoView {
 
 fn show(state: PasskeysState) -> impl IntoView {
     let second = (!state.keys.is_empty()).then(|| second_step(&state));
-    let add = if state.possible { Either::Left(add()) } else { Either::Right(impossible()) };
+    let password = state.has_password;
+    let ends_second = state.second_factor && state.keys.len() == 1;
+    let add = if state.possible { Either::Left(add(password)) } else { Either::Right(impossible()) };
     view! {
         <Settings current="/settings/passkeys">
             <section class="panel stack" aria-labelledby="passkeys">
@@ -28,7 +33,7 @@ fn show(state: PasskeysState) -> impl IntoView {
                 <p class="muted">
                     "A passkey logs you in without a password: your phone, computer or security key asks for your finger, face or code."
                 </p>
-                <ul class="rows">{state.keys.into_iter().map(passkey).collect_view()}</ul>
+                <ul class="rows">{state.keys.into_iter().map(|key| passkey(key, ends_second, password)).collect_view()}</ul>
                 {add}
             </section>
             {second}
@@ -36,11 +41,14 @@ fn show(state: PasskeysState) -> impl IntoView {
     }
 }
 
-fn passkey(key: PasskeyInfo) -> impl IntoView {
+fn passkey(key: PasskeyInfo, ends_second: bool, password: bool) -> impl IntoView {
     let PasskeyInfo { id, name, made, last_used } = key;
     let used = last_used.map_or_else(|| format!("Made {made}"), |used| format!("Made {made} · last used {used}"));
-    let (renamed, which, title) = (id.clone(), name.clone(), name.clone());
-    let (rename_subject, remove_subject) = (format!("rename-{id}"), format!("remove-{id}"));
+    let (renamed, title, rename_subject) = (id.clone(), name.clone(), format!("rename-{id}"));
+    let remove = match ends_second {
+        true => Either::Left(remove_last(id, name.clone(), password)),
+        false => Either::Right(remove(id, name.clone())),
+    };
     view! {
         <li>
             <div class="person">
@@ -50,11 +58,7 @@ fn passkey(key: PasskeyInfo) -> impl IntoView {
                     <p class="muted small">{used}</p>
                 </div>
             </div>
-            <PostForm action="/api/passkeys/remove" subject=remove_subject>
-                <ErrorSummary />
-                <input type="hidden" name="id" value=id />
-                <button class="btn small">"Remove" <span class="sr-only">" " {which}</span></button>
-            </PostForm>
+            {remove}
             <details class="more">
                 <summary>"Rename"</summary>
                 <PostForm action="/api/passkeys/rename" subject=rename_subject class="form">
@@ -68,9 +72,38 @@ fn passkey(key: PasskeyInfo) -> impl IntoView {
     }
 }
 
-fn add() -> impl IntoView {
+fn remove(id: String, name: String) -> impl IntoView {
+    let subject = format!("remove-{id}");
     view! {
-        <PostForm action="/api/passkeys/add" class="form">
+        <PostForm action=REMOVE subject=subject>
+            <ErrorSummary />
+            <input type="hidden" name="id" value=id />
+            <button class="btn small">"Remove" <span class="sr-only">" " {name}</span></button>
+        </PostForm>
+    }
+}
+
+/// The second step goes with it.
+fn remove_last(id: String, name: String, password: bool) -> impl IntoView {
+    let refused = PageFacts::current().refused.is_some_and(|refused| refused.action == REMOVE);
+    let subject = format!("remove-{id}");
+    view! {
+        <details class="more" open=refused>
+            <summary>"Remove"</summary>
+            <PostForm action=REMOVE subject=subject class="form">
+                <p>"It is your last one: without it, no second step follows the password."</p>
+                <ErrorSummary />
+                <input type="hidden" name="id" value=id />
+                {password.then(confirm)}
+                <button class="btn">"Remove" <span class="sr-only">" " {name}</span></button>
+            </PostForm>
+        </details>
+    }
+}
+
+fn add(password: bool) -> impl IntoView {
+    view! {
+        <PostForm action="/api/passkeys/add" subject="add" class="form">
             <ErrorSummary />
             <TextField
                 name="name"
@@ -79,6 +112,7 @@ fn add() -> impl IntoView {
                 max=PasskeyName::MAX
                 required=true
             />
+            {password.then(confirm)}
             <PasskeyButton from="/api/passkeys/begin_add" label="Add a passkey" create=true />
         </PostForm>
     }

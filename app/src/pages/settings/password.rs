@@ -38,7 +38,7 @@ fn password(account: Account) -> impl IntoView {
                     <TextField
                         name="new_password"
                         label="New password"
-                        hint="At least 8 characters. Three words are fine. Your other devices are logged out, and API tokens end."
+                        hint="At least 8 characters. Three words are fine. Your other devices are logged out, and API tokens and the address of your calendar end."
                         kind="password"
                         autocomplete="new-password"
                         required=true

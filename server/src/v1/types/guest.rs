@@ -31,7 +31,8 @@ pub struct Guest {
     message: String,
     /// What hosts noted; guests never see it.
     note: String,
-    /// The personal link, unless it was revoked.
+    /// The personal link, unless it was revoked. Whoever has it answers for the guest, so it is only for tokens that may do
+    /// that (`guests:write`), and never in messages of webhooks.
     #[schema(format = "uri")]
     link: Option<String>,
     /// Has opened the personal link.
@@ -45,8 +46,9 @@ pub struct Guest {
     hidden: bool,
 }
 
-impl From<GuestRow> for Guest {
-    fn from(row: GuestRow) -> Self {
+impl Guest {
+    /// With the personal link where `links` says that the reader may have it.
+    pub fn of(row: GuestRow, links: bool) -> Self {
         Self {
             id: row.id.to_string(),
             name: row.name,
@@ -56,7 +58,7 @@ impl From<GuestRow> for Guest {
             plus_ones: row.plus_ones,
             message: row.message,
             note: row.note,
-            link: row.link,
+            link: row.link.filter(|_| links),
             opened: row.opened,
             checked_in: row.checked_in,
             answered_at: row.answered_at.map(moment),
@@ -66,9 +68,10 @@ impl From<GuestRow> for Guest {
     }
 }
 
-impl From<GuestList> for Guests {
-    fn from(list: GuestList) -> Self {
-        Self { items: list.rows.into_iter().map(Guest::from).collect(), next: list.next }
+impl Guests {
+    /// With personal links where `links` says that the reader may have them.
+    pub fn of(list: GuestList, links: bool) -> Self {
+        Self { items: list.rows.into_iter().map(|row| Guest::of(row, links)).collect(), next: list.next }
     }
 }
 

@@ -1,13 +1,14 @@
 //! The language of mails: the guest's.
 
-use app::backend::entities::mail_languages;
+use app::backend::entities::{mail_languages, webhooks};
 use axum::{
     body::Body,
     http::{Method, header},
 };
-use sea_orm::EntityTrait;
+use sea_orm::{ActiveValue::Set, EntityTrait};
+use uuid::Uuid;
 
-use crate::support::{Browser, Mailing, PASSWORD, Page, Site, a_person, value};
+use crate::support::{Browser, Mailing, PASSWORD, Page, Site, a_person, rows, value};
 
 /// Opens a page with a browser that asks for these languages.
 async fn open(browser: &mut Browser, path: &str, languages: &str) -> Page {
@@ -97,6 +98,32 @@ on_each_database! {
         bob.post("/api/accounts/change_profile", &fields).await.is(303);
         let rows = mail_languages::Entity::find().all(mailing.site.database.db.read()).await.expect("a query");
         assert_eq!(rows.len(), 1, "{rows:?}");
+    }
+
+    /// So is what changes how to get in, with what reads along nevertheless.
+    async fn owners_are_warned_in_their_language(site: Site) {
+        let mut mailing = Mailing::on(site.database.kind).await;
+        let profile = [("display_name", "Ana"), ("language", "de")];
+        mailing.ana.post("/api/accounts/change_profile", &profile).await.is(303);
+        let webhook = webhooks::ActiveModel {
+            id: Set(Uuid::now_v7()),
+            user_id: Set(rows::user(&mailing.site, "ana").await.id),
+            url: Set("https://hook.example/a-secret".to_owned()),
+            topics: Set("guests".to_owned()),
+            created_at: Set(0),
+            delivered_at: Set(None),
+            paused_at: Set(None),
+        };
+        webhooks::Entity::insert(webhook).exec_without_returning(mailing.site.database.db.write()).await.expect("a row");
+        let new = "two lamps and a chair";
+        let fields = [("current_password", PASSWORD), ("new_password", new), ("repeat_password", new)];
+        mailing.ana.post("/api/accounts/change_password", &fields).await.is(303);
+        mailing.send().await;
+        let mail = mailing.server.to("ana@example.org").pop().expect("a mail");
+        assert_eq!((mail.subject().as_str(), mail.header("Content-Language").as_str()), ("Dein Passwort wurde geändert", "de"));
+        let text = mail.text();
+        assert!(text.contains("hook.example") && !text.contains("a-secret"), "{text}");
+        assert!(text.contains("Warst du das nicht"), "{text}");
     }
 
     async fn accounts_have_a_language_as_long_as_they_are_there(site: Site) {

@@ -2,15 +2,36 @@
 
 use app::{
     backend::{
-        entities::{jobs, mails},
+        entities::{jobs, mails, passkeys},
         mail::post,
     },
     domain::mail::MailKind,
 };
-use sea_orm::{EntityTrait, PaginatorTrait};
+use sea_orm::{ActiveValue::Set, EntityTrait, PaginatorTrait};
+use uuid::Uuid;
 
 use super::guest;
-use crate::support::{Site, a_guest, a_letter, a_party, a_person, invite, verify};
+use crate::support::{Browser, PASSWORD, Site, a_guest, a_letter, a_party, a_person, invite, rows, verify};
+
+async fn promises_nothing(browser: &mut Browser, path: &str) {
+    let words = browser.get(path).await.is(200).words().to_lowercase();
+    let promises = words.replace("e-mail", "").replace("this site sends no mail", "");
+    assert!(!promises.contains("mail"), "{path}: {words}");
+}
+
+/// Gives somebody a passkey that nobody can use.
+async fn a_passkey(site: &Site, username: &str) {
+    let row = passkeys::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        user_id: Set(rows::user(site, username).await.id),
+        credential_hash: Set("f".to_owned()),
+        name: Set("Phone".to_owned()),
+        credential: Set("{}".to_owned()),
+        created_at: Set(site.clock.now()),
+        used_at: Set(None),
+    };
+    passkeys::Entity::insert(row).exec_without_returning(site.database.db.write()).await.expect("a passkey");
+}
 
 on_each_database! {
     async fn everything_works_and_nothing_is_queued(site: Site) {
@@ -45,7 +66,28 @@ on_each_database! {
             assert!(page.links(&format!("/p/{party}/mail")).is_empty(), "{path}");
         }
         ana.get(&format!("/p/{party}/guests/{zoe}")).await.is(200).says(&tokens[0]).reads_not("Send invitation");
-        ana.get("/settings/notifications").await.is(200).reads_not("By mail");
         ana.get(&format!("/p/{party}/mail")).await.is(404);
+    }
+
+    /// On pages about accounts mails are spoken of where they are said not to come, and nowhere else.
+    async fn no_page_about_accounts_promises_one(site: Site) {
+        for path in ["/login", "/login/reset", "/login/link", "/login/passkey", "/signup"] {
+            promises_nothing(&mut site.visitor(), path).await;
+        }
+        let mut ana = a_person(&site, "ana").await.browser;
+        let party = a_party().by(&mut ana).await;
+        invite(&site, &mut ana, party, "Zoe <zoe@example.org>").await;
+        let pages = ana.get("/settings").await.is(200).links("href=\"/settings");
+        assert!(pages.len() >= 12, "{pages:?}");
+        for path in &pages {
+            promises_nothing(&mut ana, path).await;
+        }
+        // Some say more of an address that is verified, and of a second step.
+        verify(&site, "ana").await;
+        a_passkey(&site, "ana").await;
+        ana.post("/api/passkeys/second_factor", &[("on", "true"), ("password", PASSWORD)]).await.is(303);
+        for path in &pages {
+            promises_nothing(&mut ana, path).await;
+        }
     }
 }

@@ -2,9 +2,11 @@
 
 use leptos::{either::Either, prelude::*};
 
+use super::confirm;
 use crate::{
-    components::{ErrorSummary, PostForm, TextField},
+    components::{ErrorSummary, PostForm},
     domain::passkey::PasskeysState,
+    facts::PageFacts,
 };
 
 /// Switches the second step on or off, and makes codes where it is on.
@@ -12,7 +14,11 @@ pub(super) fn second_step(state: &PasskeysState) -> impl IntoView + use<> {
     let (on, password) = (state.second_factor, state.has_password);
     let codes = on.then(|| codes(state));
     let (words, button, value) = if on {
-        ("A password or a mailed link alone does not get anybody in: a passkey comes next.", "Ask no longer", "")
+        let words = match PageFacts::current().mail {
+            true => "A password or a mailed link alone does not get anybody in: a passkey comes next.",
+            false => "A password alone does not get anybody in: a passkey comes next.",
+        };
+        (words, "Ask no longer", "")
     } else {
         (
             "You can have a passkey asked for after the password, too. Then you get codes for the day you lose it.",
@@ -34,12 +40,6 @@ pub(super) fn second_step(state: &PasskeysState) -> impl IntoView + use<> {
             </PostForm>
         </section>
         {codes}
-    }
-}
-
-fn confirm() -> impl IntoView {
-    view! {
-        <TextField name="password" label="Your password" kind="password" autocomplete="current-password" required=true />
     }
 }
 

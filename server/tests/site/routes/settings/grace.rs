@@ -3,7 +3,7 @@
 use app::backend::jobs;
 use server::jobs::drain;
 
-use crate::support::{Browser, Database, PASSWORD, Page, Site, a_party, a_person, invite, rows};
+use crate::support::{Browser, Database, PASSWORD, Page, Site, a_party, a_person, calendar_of, invite, rows};
 
 const DAY: i64 = 24;
 
@@ -31,12 +31,14 @@ on_each_database! {
         ana.post("/api/rsvps/answer", &[("party", &theirs.to_string()), ("answer", "yes")]).await.is(303);
         ana.get("/settings/delete").await.is(200).reads("For 14 days you can log in and keep your account after all.");
         let phone = log_in(&site).await;
+        let calendar = calendar_of(&mut ana).await;
         let answer = delete(&mut ana).await;
         assert_eq!(answer.is(303).location(), "/");
         ana.follow(&answer).await.is(200).reads("Your account goes away in a while.");
         for browser in [&ana, &phone] {
             browser.clone().get("/settings").await.is(401);
         }
+        site.visitor().get(&calendar).await.is(404);
         drain(&site.state).await.expect("jobs");
         site.wait_hours(14 * DAY - 1);
         drain(&site.state).await.expect("jobs");

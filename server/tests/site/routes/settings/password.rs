@@ -1,6 +1,6 @@
 //! `/settings/password`
 
-use crate::support::{Browser, PASSWORD, Page, Site, a_person, rows};
+use crate::support::{Browser, PASSWORD, Page, Site, a_person, calendar_of, rows};
 
 const ACTION: &str = "/api/accounts/change_password";
 const NEW: &str = "two lamps and a chair";
@@ -28,14 +28,17 @@ async fn a_new_password_ends_other_sessions_on_every_instance() {
     let mut phone = site.on_twin(&phone);
     phone.get("/settings").await.is(200);
     let mut bo = a_person(&site, "bob").await.browser;
+    let (calendar, his) = (calendar_of(&mut ana).await, calendar_of(&mut bo).await);
     let answer = change(&mut ana, PASSWORD, NEW, NEW).await;
     assert_eq!(answer.is(303).location(), "/settings/password");
     ana.follow(&answer)
         .await
         .is(200)
-        .reads("Your password is changed. Your other sessions have ended, and API tokens work no longer.");
+        .reads("Your other sessions have ended. API tokens and the address of your calendar work no longer.");
+    ana.get(&calendar).await.is(404);
     phone.get("/settings").await.is(401);
     bo.get("/settings").await.is(200);
+    bo.get(&his).await.is(200);
     assert_eq!(rows::sessions(&site, "ana").await.len(), 1);
     log_in(&mut site.visitor(), PASSWORD).await.is(422);
     log_in(&mut site.visitor(), NEW).await.is(303);

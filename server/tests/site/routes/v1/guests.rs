@@ -1,8 +1,9 @@
 //! Guests and boards over the API.
 
+use app::domain::InviteId;
 use serde_json::{Value, json};
 
-use crate::support::{Site, a_party, a_person, post, reply, rows};
+use crate::support::{Site, a_party, a_person, invite, post, reply, rows};
 
 /// The first of a list.
 fn first(list: &Value) -> Value {
@@ -34,6 +35,29 @@ on_each_database! {
         program.call("DELETE", &path).await.is(204);
         program.get(&path).await.is_problem(404, "not_found");
         assert_eq!(rows::guests(&site, party).await.len(), 1);
+    }
+
+    /// Whoever has the link answers for the guest.
+    async fn personal_links_are_for_those_who_may_answer_for_guests(site: Site) {
+        let mut ana = a_person(&site, "ana").await.browser;
+        let party = a_party().by(&mut ana).await;
+        let token = invite(&site, &mut ana, party, "Zoe").await.remove(0);
+        let list = format!("/api/v1/parties/{party}/guests");
+        for (scopes, shown) in [("read", false), ("read parties:write", false), ("read guests:write", true)] {
+            let program = site.program("ana", scopes).await;
+            let listed = program.get(&list).await.is(200).json();
+            let id = first(&listed)["id"].as_str().expect("an identifier").to_owned();
+            let one = program.get(&format!("{list}/{id}")).await.is(200).json();
+            for guest in [first(&listed), one] {
+                let link = guest["link"].as_str().map(ToOwned::to_owned);
+                assert_eq!(link.is_some_and(|link| link.ends_with(&format!("/i/{token}"))), shown, "{scopes}: {guest}");
+                assert_eq!(guest["link"].is_null(), !shown, "{scopes}: {guest}");
+            }
+        }
+        let writer = site.program("ana", "guests:write").await;
+        let id = InviteId(rows::guest(&site, party, "Zoe").await.id);
+        let changed = writer.say("PATCH", &format!("{list}/{id}"), json!({ "note": "Vegan" })).await.is(200).json();
+        assert!(changed["link"].is_string(), "{changed}");
     }
 
     async fn a_board_is_written_on(site: Site) {

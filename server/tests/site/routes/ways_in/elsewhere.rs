@@ -41,7 +41,7 @@ async fn me(headers: HeaderMap) -> Response {
 }
 
 /// A site whose people may have an account with the provider.
-async fn with_faces(kind: Database) -> Site {
+pub(super) async fn with_faces(kind: Database) -> Site {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let base = format!("http://{}", listener.local_addr().expect("an address"));
     let routes = Router::new().route("/token", post(token)).route("/me", get(me));
@@ -60,7 +60,7 @@ async fn with_faces(kind: Database) -> Site {
     Site::with(kind, &settings).await
 }
 
-fn face(id: &str, email: &str, verified: bool) -> String {
+pub(super) fn face(id: &str, email: &str, verified: bool) -> String {
     json!({ "id": id, "email": email, "email_verified": verified, "name": "Ana Blum" }).to_string()
 }
 
@@ -78,7 +78,7 @@ async fn back(browser: &mut Browser, code: &str, state: &str) -> Page {
 }
 
 /// There and back again.
-async fn come(browser: &mut Browser, code: &str) -> Page {
+pub(super) async fn come(browser: &mut Browser, code: &str) -> Page {
     let query = begin(browser).await;
     let state = value(&query, "state").expect("a state").to_owned();
     back(browser, code, &state).await
@@ -105,6 +105,8 @@ on_each_database! {
         let answer = ana.post(SIGN_UP, &fields).await;
         assert_eq!(answer.is(303).location(), "/parties");
         ana.get("/settings").await.is(200).reads("@ana.b");
+        let issuer = identities(&site).await.remove(0).issuer;
+        assert!(issuer.starts_with("http://127.0.0.1:") && issuer.ends_with("/me"), "{issuer}");
         let user = rows::user(&site, "ana.b").await;
         assert_eq!((user.email.as_str(), user.password_hash.as_str()), ("ana.b@example.org", ""));
         assert!(user.email_verified_at.is_some());
@@ -193,7 +195,7 @@ on_each_database! {
             assert_eq!(answer.is(303).location(), "/settings/logins/connect");
         }
         let [mut ana, mut ben] = people;
-        let fields = [("_page", "/settings/logins")];
+        let fields = [("_page", "/settings/logins"), ("password", PASSWORD)];
         let (one, other) = tokio::join!(ana.post("/api/logins/connect", &fields), ben.post("/api/logins/connect", &fields));
         let mut statuses = [one.status.as_u16(), other.status.as_u16()];
         statuses.sort();
@@ -210,9 +212,15 @@ async fn an_account_that_is_there_is_connected_when_its_owner_says_so() {
     let answer = come(&mut ana, &face("7", "blum@example.org", false)).await;
     ana.follow(&answer).await.is(200).reads("Connect Faces?").reads("blum@example.org");
     assert!(identities(&site).await.is_empty(), "coming back connects nothing by itself");
-    ana.post("/api/logins/connect", &[]).await.is(303);
+    for (password, says) in [("", "Please fill this in."), ("not my password", "That is not your current password.")] {
+        let fields = [("_page", "/settings/logins/connect"), ("password", password)];
+        ana.post("/api/logins/connect", &fields).await.is(422).reads(says);
+    }
+    assert!(identities(&site).await.is_empty(), "whoever has found somebody logged in connects nothing");
+    ana.post("/api/logins/connect", &[("password", PASSWORD)]).await.is(303);
     ana.get("/settings/logins").await.is(200).reads("Faces · blum@example.org");
-    ana.post("/api/logins/connect", &[("_page", "/settings/logins")]).await.is(422);
+    let again = [("_page", "/settings/logins"), ("password", PASSWORD)];
+    ana.post("/api/logins/connect", &again).await.is(422);
     let mut ben = a_person(&site, "ben").await.browser;
     come(&mut ben, &face("7", "", false)).await.is(409).reads("This login belongs to another account here.");
     let id = identities(&site).await[0].id.to_string();

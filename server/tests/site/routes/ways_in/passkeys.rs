@@ -1,8 +1,10 @@
 //! Challenges, and what is none of a passkey. (What devices make of challenges, the browser tests show.)
 
+use app::backend::entities::users;
+use sea_orm::{ActiveValue::Set, EntityTrait};
 use serde_json::Value;
 
-use crate::support::{Browser, Database, Page, Site, a_person, rows};
+use crate::support::{Browser, Database, PASSWORD, Page, Site, a_person, rows, value};
 
 async fn challenge(browser: &mut Browser, action: &str) -> Value {
     let page = browser.call(action, &[]).await;
@@ -39,6 +41,17 @@ async fn log_in(browser: &mut Browser, credential: &str) -> Page {
     browser.post("/api/passkeys/log_in", &[("_page", "/login/passkey"), ("credential", credential)]).await
 }
 
+async fn add(browser: &mut Browser, name: &str, password: &str, credential: &str) -> Page {
+    let fields = [
+        ("_page", "/settings/passkeys"),
+        ("_subject", "add"),
+        ("name", name),
+        ("password", password),
+        ("credential", credential),
+    ];
+    browser.post("/api/passkeys/add", &fields).await
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_no_passkey_gets_nobody_in() {
     let site = Site::new().await;
@@ -51,13 +64,30 @@ async fn what_is_no_passkey_gets_nobody_in() {
         challenge(&mut visitor, "/api/passkeys/begin_login").await;
         log_in(&mut visitor, credential).await.is(422);
         challenge(&mut ana, "/api/passkeys/begin_add").await;
-        let fields = [("_page", "/settings/passkeys"), ("name", "Phone"), ("credential", credential)];
-        ana.post("/api/passkeys/add", &fields).await.is(422).reads("There came no passkey.");
+        add(&mut ana, "Phone", PASSWORD, credential).await.is(422).reads("There came no passkey.");
     }
     assert_eq!(rows::sessions(&site, "ana").await.len(), 1);
     ana.get("/settings/passkeys").await.is(200).reads_not("Second step");
-    let fields = [("_page", "/settings/passkeys"), ("name", ""), ("credential", made_up)];
-    ana.post("/api/passkeys/add", &fields).await.is(422).reads("Please fill this in.");
+    add(&mut ana, "", PASSWORD, made_up).await.is(422).reads("Please fill this in.");
+}
+
+/// Whoever has found somebody logged in leaves no way in of their own behind.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_passkey_takes_the_password_or_a_login_just_now() {
+    let site = Site::new().await;
+    let mut ana = a_person(&site, "ana").await.browser;
+    challenge(&mut ana, "/api/passkeys/begin_add").await;
+    for (password, says) in [("", "Please fill this in."), ("not my password", "That is not your current password.")] {
+        let page = add(&mut ana, "Phone", password, "{}").await;
+        page.is(422).reads(says).reads_not("There came no passkey.");
+        assert_eq!(value(&page.form("/api/passkeys/add"), "name"), Some("Phone"));
+    }
+    let id = rows::user(&site, "ana").await.id;
+    let row = users::ActiveModel { id: Set(id), password_hash: Set(String::new()), ..Default::default() };
+    users::Entity::update(row).exec(site.database.db.write()).await.expect("no password");
+    add(&mut ana, "Phone", "", "{}").await.is(422).reads("There came no passkey.");
+    site.clock.advance(jiff::SignedDuration::from_mins(11));
+    add(&mut ana, "Phone", "", "{}").await.is(422).reads("Please log out and in again");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,11 +1,14 @@
 //! `/login/reset`
 
-use app::backend::entities::{identities, passkeys};
-use sea_orm::{ActiveValue::Set, EntityTrait, PaginatorTrait};
+use app::backend::entities::{
+    address_changes, api_tokens, calendar_feeds, identities, mailed_tokens, passkeys, recovery_codes,
+    webhook_deliveries, webhooks,
+};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::{link, mailing, maybe_link, send};
-use crate::support::{Browser, Database, PASSWORD, Page, Site, a_person, rows, verify};
+use crate::support::{Browser, Database, PASSWORD, Page, Site, a_person, calendar_of, rows, verify};
 
 const ASK: &str = "/api/links/ask_reset";
 const SET: &str = "/api/links/set_password";
@@ -29,6 +32,7 @@ on_each_database! {
         let mut ana = a_person(&site, "ana").await.browser;
         verify(&site, "ana").await;
         let program = site.program("ana", "read").await;
+        let calendar = calendar_of(&mut ana).await;
         let mut visitor = site.visitor();
         let asked = ask(&site, " Ana@Example.ORG ").await;
         assert_eq!(asked.is(303).location(), "/login");
@@ -40,6 +44,7 @@ on_each_database! {
         ana.get("/settings").await.is(401);
         assert_eq!(rows::sessions(&site, "ana").await, []);
         program.get("/api/v1/me").await.is_problem(401, "no_token");
+        visitor.get(&calendar).await.is(404);
         log_in(&site, PASSWORD).await.is(422);
         log_in(&site, NEW).await.is(303);
         visitor.get(&path).await.is(410);
@@ -105,12 +110,8 @@ async fn links_end_after_an_hour_with_a_newer_one_and_with_the_password() {
     ana.get(&third).await.is(410);
 }
 
-/// Whoever made the account with the address of somebody else loses it to them, with every way in.
-#[tokio::test(flavor = "multi_thread")]
-async fn the_owner_of_the_address_takes_over_what_was_made_with_it() {
-    let site = mailing(Database::Sqlite).await;
-    let mut squatter = a_person(&site, "ana").await.browser;
-    let user_id = rows::user(&site, "ana").await.id;
+/// Gives somebody a passkey, a login and a webhook with a message that waits, straight into the database.
+async fn dig_in(site: &Site, user_id: Uuid) {
     let db = site.database.db.write();
     let passkey = passkeys::ActiveModel {
         id: Set(Uuid::now_v7()),
@@ -133,13 +134,77 @@ async fn the_owner_of_the_address_takes_over_what_was_made_with_it() {
         used_at: Set(None),
     };
     identities::Entity::insert(identity).exec_without_returning(db).await.expect("a login");
+    let webhook_id = Uuid::now_v7();
+    let webhook = webhooks::ActiveModel {
+        id: Set(webhook_id),
+        user_id: Set(user_id),
+        url: Set("https://hook.example/".to_owned()),
+        topics: Set("guests".to_owned()),
+        created_at: Set(0),
+        delivered_at: Set(None),
+        paused_at: Set(None),
+    };
+    webhooks::Entity::insert(webhook).exec_without_returning(db).await.expect("a webhook");
+    let message = webhook_deliveries::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        webhook_id: Set(webhook_id),
+        event: Set("guest.added".to_owned()),
+        body: Set("{}".to_owned()),
+        attempts: Set(1),
+        last_error: Set(None),
+        failed_at: Set(None),
+        created_at: Set(0),
+        post_id: Set(None),
+    };
+    webhook_deliveries::Entity::insert(message).exec_without_returning(db).await.expect("a message");
+}
+
+async fn rows_of<E: EntityTrait>(site: &Site) -> usize {
+    E::find().all(site.database.db.read()).await.expect("a query").len()
+}
+
+/// How many ways in or of reading along there are, of everybody, by table.
+async fn ways_in(site: &Site) -> [(&'static str, usize); 9] {
+    let db = site.database.db.read();
+    let feeds = calendar_feeds::Entity::find().filter(calendar_feeds::Column::TokenHash.is_not_null());
+    let links = mailed_tokens::Entity::find().filter(mailed_tokens::Column::Kind.ne("verify"));
+    [
+        ("address changes", rows_of::<address_changes::Entity>(site).await),
+        ("API tokens", rows_of::<api_tokens::Entity>(site).await),
+        ("calendars", feeds.all(db).await.expect("a query").len()),
+        ("logins", rows_of::<identities::Entity>(site).await),
+        ("mailed links", links.all(db).await.expect("a query").len()),
+        ("passkeys", rows_of::<passkeys::Entity>(site).await),
+        ("recovery codes", rows_of::<recovery_codes::Entity>(site).await),
+        ("webhooks", rows_of::<webhooks::Entity>(site).await),
+        ("messages", rows_of::<webhook_deliveries::Entity>(site).await),
+    ]
+}
+
+/// Whoever made the account with the address of somebody else loses it to them, with every way in.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_owner_of_the_address_takes_over_what_was_made_with_it() {
+    let site = mailing(Database::Sqlite).await;
+    let mut squatter = a_person(&site, "ana").await.browser;
+    dig_in(&site, rows::user(&site, "ana").await.id).await;
+    let program = site.program("ana", "read").await;
+    let calendar = calendar_of(&mut squatter).await;
+    squatter.post("/api/passkeys/second_factor", &[("on", "true"), ("password", PASSWORD)]).await.is(303);
+    let another = [("email", "squatter@example.org"), ("password", PASSWORD)];
+    squatter.post("/api/address/change", &another).await.is(303);
     ask(&site, "ana@example.org").await.is(303);
     let path = link(&site, "ana@example.org", "/login/reset/").await;
+    let before = ways_in(&site).await;
+    assert!(before.iter().all(|(_, count)| *count > 0), "{before:?}");
     set(&mut site.visitor(), &path, NEW, NEW).await.is(303);
+    let after = ways_in(&site).await;
+    assert!(after.iter().all(|(_, count)| *count == 0), "{after:?}");
     squatter.get("/settings").await.is(401);
-    assert_eq!(passkeys::Entity::find().count(db).await.expect("a query"), 0);
-    assert_eq!(identities::Entity::find().count(db).await.expect("a query"), 0);
-    assert!(rows::user(&site, "ana").await.email_verified_at.is_some());
+    squatter.get(&calendar).await.is(404);
+    program.get("/api/v1/me").await.is_problem(401, "no_token");
+    let owner = rows::user(&site, "ana").await;
+    assert!(owner.email_verified_at.is_some() && !owner.second_factor);
+    log_in(&site, NEW).await.is(303);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -7,7 +7,10 @@ use app::{
 use sea_orm::{ActiveValue::Set, EntityTrait, PaginatorTrait};
 use uuid::Uuid;
 
-use super::{link, mailing, send};
+use super::{
+    elsewhere::{come, face, with_faces},
+    link, mailing, send,
+};
 use crate::support::{Browser, Database, PASSWORD, Page, Site, a_person, rows, value, verify};
 
 const SWITCH: &str = "/api/passkeys/second_factor";
@@ -31,6 +34,12 @@ async fn a_passkey(site: &Site, username: &str) -> Uuid {
 
 async fn switch(browser: &mut Browser, on: &str, password: &str) -> Page {
     browser.post(SWITCH, &[("_page", "/settings/passkeys"), ("on", on), ("password", password)]).await
+}
+
+async fn remove(browser: &mut Browser, passkey: Uuid, password: &str) -> Page {
+    let (id, subject) = (passkey.to_string(), format!("remove-{passkey}"));
+    let fields = [("_page", "/settings/passkeys"), ("_subject", subject.as_str()), ("id", &id), ("password", password)];
+    browser.post("/api/passkeys/remove", &fields).await
 }
 
 /// The codes that the settings show.
@@ -194,6 +203,30 @@ async fn a_mailed_link_asks_for_it_too() {
     second(&mut visitor, &codes[0]).await.is(303);
 }
 
+/// So does an account elsewhere, also when it is connected on the way in.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_login_elsewhere_asks_for_it_too() {
+    let site = with_faces(Database::Sqlite).await;
+    let (mut ana, codes) = guarded(&site).await;
+    verify(&site, "ana").await;
+    come(&mut ana, &face("7", "", false)).await.is(303);
+    ana.post("/api/logins/connect", &[("password", PASSWORD)]).await.is(303);
+    let (mut known, mut new) = (site.visitor(), site.visitor());
+    let arrived = come(&mut known, &face("7", "", false)).await;
+    come(&mut new, &face("8", "ana@example.org", true)).await.is(303);
+    let linked = new.post("/api/logins/link", &[("password", PASSWORD), ("next", "/parties")]).await;
+    for (mut visitor, answer, code) in [(known, arrived, &codes[0]), (new, linked, &codes[1])] {
+        assert_eq!(answer.is(303).location(), "/login?next=%2Fparties");
+        let page = visitor.follow(&answer).await;
+        assert_eq!(value(&page.is(200).form(SECOND), "next"), Some("/parties"));
+        visitor.get("/settings").await.is(401).reads("One more step.");
+        second(&mut visitor, "0000-0000-0000").await.is(422);
+        let answer = second(&mut visitor, code).await;
+        assert_eq!(answer.is(303).location(), "/parties");
+        visitor.get("/settings").await.is(200).reads("@ana");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn with_the_last_passkey_it_goes() {
     let site = Site::new().await;
@@ -204,8 +237,8 @@ async fn with_the_last_passkey_it_goes() {
         a_person(&site, "ben").await;
         a_passkey(&site, "ben").await
     };
-    for (id, left) in [(ben_s, 2), (first, 1), (other, 0)] {
-        ana.post("/api/passkeys/remove", &[("id", &id.to_string())]).await.is(303);
+    for (id, password, left) in [(ben_s, "", 2), (first, "", 1), (other, PASSWORD, 0)] {
+        remove(&mut ana, id, password).await.is(303);
         let user = rows::user(&site, "ana").await;
         let mine = passkeys::Entity::find().all(site.database.db.read()).await.expect("a query");
         let mine = mine.iter().filter(|row| row.user_id == user.id).count();
@@ -213,6 +246,24 @@ async fn with_the_last_passkey_it_goes() {
     }
     assert_eq!(passkeys::Entity::find().count(site.database.db.read()).await.expect("a query"), 1, "Ben keeps his");
     log_in(&mut site.visitor(), "").await.is(303);
+}
+
+/// What takes the password elsewhere takes it here.
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_removes_the_last_passkey_to_be_rid_of_the_second_step() {
+    let site = Site::new().await;
+    let (mut ana, _) = guarded(&site).await;
+    let only = passkeys::Entity::find().all(site.database.db.read()).await.expect("a query")[0].id;
+    ana.get("/settings/passkeys").await.is(200).reads("It is your last one");
+    for (password, says) in [("", "Please fill this in."), ("not my password", "That is not your current password.")] {
+        remove(&mut ana, only, password).await.is(422).reads(says);
+        assert!(rows::user(&site, "ana").await.second_factor);
+    }
+    assert_eq!(passkeys::Entity::find().count(site.database.db.read()).await.expect("a query"), 1);
+    log_in(&mut site.visitor(), "").await.is(200);
+    switch(&mut ana, "", PASSWORD).await.is(303);
+    ana.get("/settings/passkeys").await.is(200).reads_not("It is your last one");
+    remove(&mut ana, only, "").await.is(303);
 }
 
 /// Without another way in, the last passkey stays.

@@ -7,7 +7,9 @@ use sea_orm::EntityTrait;
 use serde_json::json;
 
 use super::{a_site, deliver, listen};
-use crate::support::{Database, Receiver, Site, a_guest, a_party, a_person, invite, on_post, post, reply, rows};
+use crate::support::{
+    Database, PASSWORD, Receiver, Site, a_guest, a_party, a_person, invite, on_post, post, reply, rows,
+};
 
 /// What the receiver was told, without what it is about.
 fn kinds(receiver: &Receiver) -> Vec<String> {
@@ -33,6 +35,7 @@ on_each_database! {
         let (kind, data) = receiver.news().remove(0);
         assert_eq!((kind.as_str(), &data["party"]), ("guest.added", &json!(id)));
         assert_eq!(data["guests"].as_array().map(Vec::len), Some(2));
+        assert_eq!(data["guests"][0]["link"], json!(null), "whoever has a link answers for the guest");
 
         let mut zoe = a_guest(&site, &token).await;
         zoe.post("/api/rsvps/answer", &[("party", &id), ("answer", "yes"), ("message", "Hooray")]).await.is(303);
@@ -113,6 +116,36 @@ on_each_database! {
         site.wait_hours(1);
         deliver(&site).await;
         assert_eq!(kinds(&receiver), ["post.removed", "post.removed"]);
+    }
+
+    /// What waits is not sent any more, and of what happens meanwhile nothing is told.
+    async fn who_leaves_hears_of_nothing_until_they_stay(site: Site) {
+        let settings = [("SOIREE_WEBHOOKS_PRIVATE", "true"), ("SOIREE_DELETION_DAYS", "14")];
+        let site = Site::with(site.database.kind, &settings).await;
+        let receiver = Receiver::new().await;
+        let mut ana = a_person(&site, "ana").await.browser;
+        let party = a_party().by(&mut ana).await;
+        let token = invite(&site, &mut ana, party, "Zoe").await.remove(0);
+        let mut zoe = a_guest(&site, &token).await;
+        zoe.post("/api/rsvps/answer", &[("party", &party.to_string()), ("answer", "yes")]).await.is(303);
+        listen(&site, &mut ana, &receiver).await;
+        receiver.answers(503);
+        post(&mut zoe, party, "Before").await;
+        deliver(&site).await;
+        assert!(waiting(&site).await.contains("Before") && receiver.got().len() == 1);
+        ana.post("/api/accounts/delete", &[("password", PASSWORD)]).await.is(303);
+        assert_eq!(waiting(&site).await, "");
+        receiver.answers(204);
+        post(&mut zoe, party, "Meanwhile").await;
+        site.wait_hours(1);
+        deliver(&site).await;
+        assert_eq!(kinds(&receiver), [""; 0]);
+        let mut ana = site.visitor();
+        ana.post("/api/accounts/log_in", &[("login", "ana"), ("password", PASSWORD)]).await.is(303);
+        ana.post("/api/accounts/stay", &[]).await.is(303);
+        post(&mut zoe, party, "Afterwards").await;
+        deliver(&site).await;
+        assert_eq!(kinds(&receiver), ["post.added"]);
     }
 
     /// Whom the owner must not see, the webhook does not tell of, and only hosts are told at all.

@@ -1,5 +1,7 @@
 //! From a letter to a row and the job that sends it.
 
+use std::collections::HashSet;
+
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, sea_query::OnConflict,
 };
@@ -31,6 +33,8 @@ pub async fn post_all<C: ConnectionTrait>(ctx: &Ctx, db: &C, letters: &[Letter])
 
 async fn write<C: ConnectionTrait>(ctx: &Ctx, db: &C, letters: &[Letter]) -> Result<()> {
     let ids: Vec<Uuid> = letters.iter().map(|_| Uuid::now_v7()).collect();
+    let essential = ids.iter().zip(letters).filter(|(_, letter)| letter.kind.essential()).map(|(id, _)| *id);
+    let essential: HashSet<Uuid> = essential.collect();
     let rows = ids.iter().zip(letters).map(|(id, letter)| row(ctx, *id, letter)).collect::<Result<Vec<_>>>()?;
     let unless_there = OnConflict::column(mails::Column::MessageKey).do_nothing_on([mails::Column::Id]).to_owned();
     let inserted = mails::Entity::insert_many(rows).on_conflict(unless_there).exec_without_returning(db).await;
@@ -47,6 +51,7 @@ async fn write<C: ConnectionTrait>(ctx: &Ctx, db: &C, letters: &[Letter]) -> Res
         .into_tuple()
         .all(db)
         .await?;
+    let written = written.into_iter().map(|id| (id.into(), essential.contains(&id))).collect();
     jobs::send_mails(db, written, ctx.now()).await
 }
 

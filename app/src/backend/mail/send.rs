@@ -71,6 +71,9 @@ pub async fn prepare(ctx: &Ctx, id: MailId) -> Result<Option<ToSend>> {
 
 /// Why nobody needs the mail any more (at most 2 queries).
 async fn obsolete<C: ConnectionTrait>(ctx: &Ctx, db: &C, letter: &Letter) -> Result<Option<&'static str>> {
+    if letter.expires_at.is_some_and(|end| end <= ctx.now()) {
+        return Ok(Some("The link in it works no more."));
+    }
     if !letter.kind.is_for_a_party_to_come() {
         return Ok(None);
     }

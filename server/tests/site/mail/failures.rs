@@ -99,6 +99,26 @@ async fn what_never_works_is_given_up_with_its_reason() {
     assert!(dead.is_empty(), "the ledger tells it, nobody has to look after the job: {dead:?}");
 }
 
+/// Nobody is mailed a link that works no more; what takes longer still goes out.
+#[tokio::test(flavor = "multi_thread")]
+async fn links_that_work_no_more_are_not_sent() {
+    let mailing = Mailing::new().await;
+    mailing.server.greets_with(Some("421 Try again later"));
+    let mut visitor = mailing.site.visitor();
+    for form in ["/api/links/ask_login", "/api/links/ask_reset"] {
+        visitor.post(form, &[("email", "ana@example.org")]).await.is(303);
+    }
+    mailing.send().await;
+    mailing.server.greets_with(None);
+    wait(&mailing, 16 * 60);
+    mailing.send().await;
+    assert_eq!(mailing.server.received().len(), 1);
+    assert!(mailing.server.received()[0].link("/login/reset/").starts_with("/login/reset/"));
+    let login = mail_rows(&mailing.site).await.into_iter().find(|mail| mail.kind == "magic_link").expect("a mail");
+    assert_eq!((login.state.as_str(), login.reason.as_str()), ("dropped", "The link in it works no more."));
+    assert!(login.content.is_none());
+}
+
 /// Where encryption is asked for and not offered, nothing is sent.
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_goes_out_unencrypted_by_surprise() {

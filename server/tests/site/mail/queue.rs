@@ -73,6 +73,30 @@ async fn ten_thousand_mails_stand_in_nobody_s_way() {
     assert_eq!(sent.iter().collect::<HashSet<_>>().len(), sent.len(), "nobody got two");
 }
 
+/// The link works for minutes, and somebody sits there.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_link_that_somebody_asked_for_waits_behind_nobody() {
+    const BULK: usize = 4_000;
+    let mailing = Mailing::new().await;
+    let ctx = mailing.site.state.command_ctx();
+    let letters: Vec<_> = (0..BULK)
+        .map(|number| {
+            a_letter(MailKind::Announcement, &format!("guest{number}@example.org"), &format!("cause {number}"))
+        })
+        .collect();
+    post_all(&ctx, mailing.site.database.db.write(), &letters).await.expect("rows");
+    let running = tokio::spawn(run(mailing.site.state.clone()));
+    until("mails go out", async || mailing.server.received().len() > 20).await;
+    let before = mailing.server.received().len();
+    mailing.site.visitor().post("/api/links/ask_reset", &[("email", "ana@example.org")]).await.is(303);
+    until("the link arrives", async || !mailing.server.to("ana@example.org").is_empty()).await;
+    let received = mailing.server.received();
+    let place = received.iter().position(|mail| mail.to == "ana@example.org").expect("the link");
+    assert!(place - before < BULK / 4, "{} mails went before it", place - before);
+    mailing.site.state.stop();
+    tokio::time::timeout(Duration::from_secs(10), running).await.expect("it ends").expect("no panic");
+}
+
 on_each_database! {
     async fn several_processes_send_each_mail_once(site: Site) {
         let mailing = Mailing::on(site.database.kind).await;

@@ -146,13 +146,14 @@ async fn counts<C: ConnectionTrait>(db: &C, party: PartyId) -> Result<Vec<(MailK
     Ok(counts)
 }
 
-/// Guests whom the viewer may see, and whose last mail was refused or came back (2 queries).
+/// Guests whom the viewer may see, and whose last mail was refused, came back or was held back (2
+/// queries).
 async fn unreached<C: ConnectionTrait>(ctx: &Ctx, db: &C, party: PartyId, zone: &str) -> Result<Vec<Unreached>> {
     let failed = mails::Entity::find()
         .select_only()
         .column(mails::Column::InviteId)
         .filter(mails::Column::PartyId.eq(party.0))
-        .filter(mails::Column::State.is_in([MailState::Refused.code(), MailState::Bounced.code()]))
+        .filter(mails::Column::State.is_in(MailState::FAILED.map(MailState::code)))
         .filter(mails::Column::InviteId.is_not_null());
     let guests = invites::Entity::find()
         .filter(invites::Column::Id.in_subquery(failed.into_query()))

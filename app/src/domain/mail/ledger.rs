@@ -13,8 +13,14 @@ options!(
         Refused = "refused", "refused";
         Bounced = "bounced", "came back";
         Dropped = "dropped", "not sent";
+        Capped = "capped", "held back";
     }
 );
+
+impl MailState {
+    /// The guest should have got it, and did not.
+    pub const FAILED: [Self; 3] = [Self::Refused, Self::Bounced, Self::Capped];
+}
 
 /// One mail to one guest.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,7 +40,7 @@ pub struct MailLine {
 impl MailLine {
     /// It did not arrive.
     pub fn failed(&self) -> bool {
-        matches!(self.state, MailState::Refused | MailState::Bounced)
+        MailState::FAILED.contains(&self.state)
     }
 
     /// `Invitation sent Sat 21 Nov, 12:03, opened the link`
@@ -95,5 +101,8 @@ mod tests {
         let refused = MailLine { state: MailState::Refused, reason: "550 No such user".to_owned(), ..sent };
         assert_eq!(refused.words(), "Invitation refused Sat 21 Nov, 12:03: 550 No such user");
         assert!(refused.failed());
+        let held_back = MailLine { state: MailState::Capped, reason: "Enough".to_owned(), ..refused };
+        assert_eq!(held_back.words(), "Invitation held back Sat 21 Nov, 12:03: Enough");
+        assert!(held_back.failed());
     }
 }

@@ -135,15 +135,29 @@ async fn nobody_is_flooded() {
     let mut mailing = Mailing::new().await;
     mailing.invite_by_mail("Zoe <zoe@example.org>").await;
     let zoe = guest(&mailing.site, mailing.party, "Zoe").await;
+    let desk = format!("/p/{}/mail", mailing.party);
+    invite_often(&mut mailing, &zoe).await;
+    assert_eq!(mailing.server.received().len(), 10);
+    let page = mailing.ana.get(&desk).await;
+    page.is(200).reads("Not delivered").reads("held back").reads("This guest got ten mails within a day already.");
+    mailing.change_party(&[("place", "The cellar")]).await;
+    mailing.send().await;
+    assert_eq!(mailing.server.received().len(), 11, "where it is she has to know");
+    mailing.ana.get(&desk).await.is(200).reads_not("Not delivered");
+    mailing.site.wait_hours(25);
+    invite_often(&mut mailing, &zoe).await;
+    assert_eq!(mailing.server.received().len(), 21, "another day");
+    mailing.post("/api/parties/cancel", &[]).await.is(303);
+    mailing.send().await;
+    assert_eq!(mailing.server.received().len(), 22);
+    assert_eq!(mailing.subjects("zoe@example.org")[21], "Cancelled: Summer on the roof");
+}
+
+async fn invite_often(mailing: &mut Mailing, guest: &str) {
     for _ in 0..12 {
-        mailing.post("/api/mail/invite_one", &[("invite", &zoe)]).await.is(303);
+        mailing.post("/api/mail/invite_one", &[("invite", guest)]).await.is(303);
         mailing.send().await;
     }
-    assert_eq!(mailing.server.received().len(), 10);
-    mailing.site.wait_hours(25);
-    mailing.post("/api/mail/invite_one", &[("invite", &zoe)]).await.is(303);
-    mailing.send().await;
-    assert_eq!(mailing.server.received().len(), 11);
 }
 
 /// Somebody whom the host must not see, and who must not see the host.

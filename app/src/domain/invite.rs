@@ -87,7 +87,7 @@ pub struct Line {
 pub const MAX_PASTE: usize = 64 * 1024;
 
 /// The most guests a party may have on its list.
-pub const MAX_GUESTS: usize = 5_000;
+pub const MAX_GUESTS: usize = 10_000;
 
 /// Whether pasted text is of a size that is read at once.
 pub fn check_paste(text: &str) -> Result<(), Problem> {

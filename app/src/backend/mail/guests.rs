@@ -6,7 +6,7 @@ mod recipients;
 mod tell;
 
 pub use farewell::{farewell, hears_of_the_end};
-pub use letters::letters;
+pub use letters::{Letters, letters};
 pub use recipients::address;
 pub(super) use recipients::{not_invited, reachable};
 pub use tell::{announce, invite_all, invite_one, nudge};

@@ -14,6 +14,9 @@ use crate::{
     error::Result,
 };
 
+/// Letters that are sealed in one go; then others have their turn.
+const IN_ONE_GO: usize = 50;
+
 /// Writes the mail and its job in the transaction of the cause (3 queries). Where the cause has its mail already, and where
 /// the site sends no mail, it does nothing.
 pub async fn post<C: ConnectionTrait>(ctx: &Ctx, db: &C, letter: Letter) -> Result<()> {
@@ -35,7 +38,13 @@ async fn write<C: ConnectionTrait>(ctx: &Ctx, db: &C, letters: &[Letter]) -> Res
     let ids: Vec<Uuid> = letters.iter().map(|_| Uuid::now_v7()).collect();
     let essential = ids.iter().zip(letters).filter(|(_, letter)| letter.kind.essential()).map(|(id, _)| *id);
     let essential: HashSet<Uuid> = essential.collect();
-    let rows = ids.iter().zip(letters).map(|(id, letter)| row(ctx, *id, letter)).collect::<Result<Vec<_>>>()?;
+    let mut rows = Vec::with_capacity(letters.len());
+    for (id, letter) in ids.iter().zip(letters) {
+        rows.push(row(ctx, *id, letter)?);
+        if rows.len().is_multiple_of(IN_ONE_GO) {
+            tokio::task::yield_now().await;
+        }
+    }
     let unless_there = OnConflict::column(mails::Column::MessageKey).do_nothing_on([mails::Column::Id]).to_owned();
     let inserted = mails::Entity::insert_many(rows).on_conflict(unless_there).exec_without_returning(db).await;
     if let Err(error) = inserted

@@ -116,7 +116,8 @@ async fn what_waits_is_sealed_and_what_is_useless_is_dropped() {
         app::backend::jobs::next(&mailing.site.state.services).await.expect("a query").expect("the errand again");
     let app::backend::jobs::Job::MailGuests { errand, actor } = claimed.job.clone() else { panic!("{claimed:?}") };
     let ctx = mailing.site.state.command_ctx();
-    let letters = app::backend::mail::guests::letters(&ctx, &errand, actor).await.expect("letters");
+    let mut letters = app::backend::mail::guests::letters(&ctx, &errand, actor).await.expect("letters");
+    let letters = letters.portion().await.expect("a portion");
     app::backend::mail::post_all(&ctx, mailing.site.database.db.write(), &letters).await.expect("rows");
     app::backend::mail::post_all(&ctx, mailing.site.database.db.write(), &letters).await.expect("nothing");
     let row = only(&mailing.site).await;

@@ -81,7 +81,7 @@ pub fn line(row: &Row, invite: &invites::Model, zone: &str) -> Option<MailLine> 
         state: state.parse().ok()?,
         at: format!("{}, {}", time::short_date(at, zone), time::clock(at, zone)),
         reason: reason.clone(),
-        opened: invite.opened_at.is_some_and(|opened| opened >= *queued_at),
+        opened: invite.opened_since(*queued_at),
         answered: invite.answered_at.is_some_and(|answered| answered >= *queued_at),
     })
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     InviteId, Problem,
-    mail::MailLine,
+    mail::{MailLine, Retold},
     party::HostView,
     rsvp::Answer,
     text::{line, optional, text},
@@ -210,6 +210,8 @@ pub struct GuestDetail {
     pub mails: Vec<MailLine>,
     /// The guest has an address, and the site sends mails.
     pub reachable: bool,
+    /// What did not reach the guest and can be told again.
+    pub again: Option<Retold>,
     /// Taken off the list, the guest is told so by mail.
     pub told: bool,
 }

@@ -6,7 +6,7 @@ mod scope;
 pub mod words;
 mod write;
 
-pub use ledger::{MailLine, MailState, OutboxMail, Unreached};
+pub use ledger::{MailLine, MailState, OutboxMail, Retold, Unreached};
 pub use reminders::{Reminders, RemindersForm};
 pub use scope::{Choices, ChoicesForm, Scope};
 pub use write::{Audience, Body, MailDesk, MessageForm};

@@ -15,12 +15,12 @@ use super::{
 use crate::{
     backend::{
         Ctx, access,
-        entities::{invites, mails, users},
+        entities::{invites, mails, parties, users},
         guests, rsvps,
     },
     domain::{
-        PartyId,
-        mail::{MailDesk, MailKind, MailLine, MailState, Unreached},
+        InviteId, PartyId,
+        mail::{MailDesk, MailKind, MailLine, MailState, Retold, Unreached},
         rsvp::Answer,
         time::{self, Millis},
     },
@@ -70,6 +70,22 @@ pub async fn of_guest<C: ConnectionTrait>(
     }
     let rows = rows(db, vec![invite.id]).await?;
     Ok(rows.iter().rev().filter_map(|row| line(row, invite, zone)).collect())
+}
+
+/// Kind and state of all mails to one guest, the newest first (1 query).
+pub async fn states<C: ConnectionTrait>(db: &C, invite: InviteId) -> Result<Vec<(MailKind, MailState)>> {
+    let rows = rows(db, vec![invite.0]).await?;
+    let known = |(_, kind, state, ..): &Row| Some((kind.parse().ok()?, state.parse().ok()?));
+    Ok(rows.iter().rev().filter_map(known).collect())
+}
+
+/// What a guest did not hear, as these mails tell, the newest first; nothing once the party is over.
+pub fn to_tell_again(
+    ctx: &Ctx,
+    party: &parties::Model,
+    mails: impl IntoIterator<Item = (MailKind, MailState)>,
+) -> Option<Retold> {
+    if ctx.now() > party.last_entry { None } else { Retold::of(mails, party.cancelled_at.is_some()) }
 }
 
 /// As hosts read it; nothing for a kind that this version does not know.

@@ -58,6 +58,36 @@ impl MailLine {
     }
 }
 
+/// What a guest has to hear once more, for the last mail about it did not arrive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Retold {
+    /// The party is cancelled.
+    Cancelled,
+    /// Time or place are other ones.
+    Changed,
+    /// It takes place after all.
+    Revived,
+}
+
+impl Retold {
+    /// From the mails to the guest, the newest first, of a party that is cancelled or not; nothing where the guest knows, or
+    /// where the mail is still on its way.
+    pub fn of(mails: impl IntoIterator<Item = (MailKind, MailState)>, cancelled: bool) -> Option<Self> {
+        let kind = if cancelled { MailKind::Cancellation } else { MailKind::Change };
+        let mut told = mails.into_iter().filter(|(kind, _)| matches!(kind, MailKind::Cancellation | MailKind::Change));
+        let (last, state) = told.next()?;
+        if last != kind || matches!(state, MailState::Queued | MailState::Sent) {
+            return None;
+        }
+        if cancelled {
+            return Some(Self::Cancelled);
+        }
+        let before = told.find(|(kind, state)| *kind == MailKind::Cancellation || *state == MailState::Sent);
+        let revived = before.is_some_and(|(kind, _)| kind == MailKind::Cancellation);
+        Some(if revived { Self::Revived } else { Self::Changed })
+    }
+}
+
 /// A guest whom the last mail did not reach.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unreached {
@@ -85,6 +115,22 @@ pub struct OutboxMail {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_did_not_arrive_is_told_again() {
+        use MailKind::{Cancellation, Change, Invitation};
+        use MailState::{Bounced, Dropped, Queued, Refused, Sent};
+        let of = |mails: &[(MailKind, MailState)], cancelled| Retold::of(mails.iter().copied(), cancelled);
+        assert_eq!(of(&[(Cancellation, Refused), (Invitation, Sent)], true), Some(Retold::Cancelled));
+        assert_eq!(of(&[(Invitation, Sent), (Change, Bounced)], false), Some(Retold::Changed));
+        assert_eq!(of(&[(Change, Dropped), (Cancellation, Sent)], false), Some(Retold::Revived));
+        assert_eq!(of(&[(Change, Refused), (Change, Sent), (Cancellation, Sent)], false), Some(Retold::Changed));
+        for arrived in [Queued, Sent] {
+            assert_eq!(of(&[(Change, arrived), (Change, Refused)], false), None, "{arrived:?}");
+        }
+        assert_eq!(of(&[(Change, Refused)], true), None, "by now it is cancelled");
+        assert_eq!(of(&[(Invitation, Refused)], false), None);
+    }
 
     #[test]
     fn lines_say_what_happened_last() {

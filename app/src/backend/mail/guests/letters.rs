@@ -18,7 +18,7 @@ use crate::{
         InviteId, PartyId, UserId,
         language::Language,
         mail::{
-            Reminders,
+            Reminders, Retold,
             words::{self, Moved, Occasion, Words},
         },
         time::MINUTE,
@@ -84,6 +84,7 @@ async fn still_so(ctx: &Ctx, errand: &Errand, party: &parties::Model) -> Result<
     let to_come = to_come(ctx, party);
     Ok(match errand {
         Errand::Cancelled { at, .. } => party.cancelled_at == Some(*at),
+        Errand::TellAgain { what: Retold::Cancelled, .. } => party.cancelled_at.is_some(),
         Errand::Announce { .. } => true,
         Errand::Remind { minutes, first_entry, .. } => {
             to_come
@@ -187,7 +188,10 @@ impl Desk<'_> {
             Errand::MovedUp { .. } | Errand::Nudge { .. } | Errand::Revived { .. } | Errand::Receipt { .. } => {
                 Some(calendar::request(self.ctx, &self.party, guest))
             }
-            Errand::Cancelled { .. } => Some(calendar::cancel(self.ctx, &self.party, guest)),
+            Errand::Cancelled { .. } | Errand::TellAgain { what: Retold::Cancelled, .. } => {
+                Some(calendar::cancel(self.ctx, &self.party, guest))
+            }
+            Errand::TellAgain { .. } => Some(calendar::request(self.ctx, &self.party, guest)),
             Errand::TakenOff { .. } | Errand::Deleted { .. } => Some(calendar::withdraw(self.ctx, &self.party, guest)),
             Errand::Remind { .. } | Errand::Announce { .. } => None,
         }
@@ -197,6 +201,11 @@ impl Desk<'_> {
         match self.errand {
             Errand::Invite { .. } | Errand::InviteAgain { .. } => words::invitation(occasion),
             Errand::Changed { time, place, .. } => words::change(occasion, Moved { time: *time, place: *place }),
+            Errand::TellAgain { what, .. } => match what {
+                Retold::Cancelled => words::cancellation(occasion),
+                Retold::Changed => words::change(occasion, Moved { time: false, place: false }),
+                Retold::Revived => words::revival(occasion),
+            },
             Errand::Cancelled { .. } => words::cancellation(occasion),
             Errand::Revived { .. } => words::revival(occasion),
             Errand::Receipt { why, .. } => words::receipt(occasion, *why),

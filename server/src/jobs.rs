@@ -28,10 +28,12 @@ use tracing::Instrument;
 
 use crate::{again, state::AppState, telemetry::TRACES};
 
-/// Jobs of a lane that are done at the same time, but for photos, webhooks and mails.
+/// Jobs of a lane that are done at the same time, but for photos, webhooks, links and mails.
 const AT_ONCE: usize = 4;
 /// Messages to webhooks that are under way at the same time: mostly they wait.
 const WEBHOOKS_AT_ONCE: usize = 16;
+/// Links to be mailed, and mails with them, that are under way at the same time: beside all others.
+const ESSENTIAL_AT_ONCE: usize = 2;
 /// How often to look for what other instances have written, and for what is due again.
 const EVERY: Duration = Duration::from_secs(2);
 /// A job takes no longer; this is less than the lease.
@@ -48,6 +50,8 @@ fn at_once(state: &AppState, lane: Lane) -> usize {
         Lane::Work => AT_ONCE,
         Lane::Photos => state.uploads.workers,
         Lane::Webhooks => WEBHOOKS_AT_ONCE,
+        Lane::Links => ESSENTIAL_AT_ONCE,
+        Lane::EssentialMail => state.mail.at_once().min(ESSENTIAL_AT_ONCE),
         Lane::Mail => state.mail.at_once(),
     }
 }
@@ -145,7 +149,7 @@ async fn carry_out(state: &AppState, claimed: &Claimed) -> Result<()> {
         Job::MailLink { kind, email, next } => mail_link::run(state, claimed, *kind, email, next).await,
         Job::MailGuests { errand, actor } => mail_guests::run(state, claimed, errand, *actor).await,
         Job::MakePhoto { photo, picture } => make_photo::run(state, claimed, *photo, *picture).await,
-        Job::SendMail { mail } => send_mail::run(state, claimed, *mail).await,
+        Job::SendEssentialMail { mail } | Job::SendMail { mail } => send_mail::run(state, claimed, *mail).await,
         Job::Notify { cause, actor } => notify::run(state, claimed, cause, *actor).await,
     }
 }

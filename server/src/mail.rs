@@ -9,7 +9,7 @@ mod smtp;
 mod unsubscribe;
 
 pub use bounces::{Bounce, read as read_bounce};
-pub use hooks::{SIGNATURE, bounced, is_signed, sign};
+pub use hooks::{LARGEST as LARGEST_HOOK, SIGNATURE, bounced, refusal, sign};
 pub use message::Sender;
 pub use outbox::show;
 pub use unsubscribe::one_click;

@@ -43,6 +43,7 @@ pub struct Rates {
     refreshes: DefaultKeyedRateLimiter<IpAddr>,
     pictures: DefaultKeyedRateLimiter<IpAddr>,
     photos: DefaultKeyedRateLimiter<IpAddr>,
+    hooks: DefaultKeyedRateLimiter<IpAddr>,
     changes_of_account: DefaultKeyedRateLimiter<Uuid>,
     photos_of_account: DefaultKeyedRateLimiter<Uuid>,
     tokens: TokenLimiter,
@@ -63,7 +64,12 @@ enum Kind {
     Picture,
     /// A photo for an album, which scripts send one by one.
     Photo,
+    /// Word of another server.
+    Hook,
 }
+
+/// What other servers post to begins with this.
+const HOOKS: &str = "/hooks/";
 
 /// At a party all phones are at one address, everything that somebody writes is shown on all of them, and the morning after
 /// they bring their photos.
@@ -71,7 +77,7 @@ const AT_A_PARTY: u32 = 10;
 
 impl Rates {
     /// `per_minute` requests per address, a fifth of them changes; ten times as many by pages that refresh themselves, for
-    /// pictures, and with photos. As many changes and photos per account.
+    /// pictures, by other servers, and with photos. As many changes and photos per account.
     pub fn new(per_minute: u32) -> Self {
         let quota = |n: u32| Quota::per_minute(NonZeroU32::new(n.max(1)).unwrap_or(NonZeroU32::MIN));
         Self {
@@ -80,6 +86,7 @@ impl Rates {
             refreshes: RateLimiter::keyed(quota(per_minute.saturating_mul(AT_A_PARTY))),
             pictures: RateLimiter::keyed(quota(per_minute.saturating_mul(AT_A_PARTY))),
             photos: RateLimiter::keyed(quota((per_minute / 5).saturating_mul(AT_A_PARTY))),
+            hooks: RateLimiter::keyed(quota(per_minute.saturating_mul(AT_A_PARTY))),
             changes_of_account: RateLimiter::keyed(quota(per_minute / 5)),
             photos_of_account: RateLimiter::keyed(quota((per_minute / 5).saturating_mul(AT_A_PARTY))),
             tokens: RateLimiter::keyed(quota(per_minute)).with_middleware(),
@@ -95,8 +102,14 @@ impl Rates {
             Kind::Refresh => &self.refreshes,
             Kind::Picture => &self.pictures,
             Kind::Photo => &self.photos,
+            Kind::Hook => &self.hooks,
         };
         count(limiter, &network(address))
+    }
+
+    /// Counts what claims to come from another server and does not, as it is counted when visitors change something.
+    pub fn forged(&self, address: ClientAddress) -> Result<(), AppError> {
+        self.check(address.0, Kind::Change).map_err(|seconds| AppError::TooMany { seconds })
     }
 
     /// Counts a form of an account, from wherever it comes: a thief of sessions and a script may have many addresses.
@@ -124,6 +137,7 @@ impl Rates {
         self.refreshes.retain_recent();
         self.pictures.retain_recent();
         self.photos.retain_recent();
+        self.hooks.retain_recent();
         self.changes_of_account.retain_recent();
         self.photos_of_account.retain_recent();
         self.tokens.retain_recent();
@@ -167,6 +181,7 @@ fn kind(request: &Request) -> Kind {
         Method::GET | Method::HEAD if request.uri().path().starts_with("/media/") => Kind::Picture,
         Method::GET | Method::HEAD => Kind::Request,
         Method::POST if request.uri().path() == uploads::ALBUM => Kind::Photo,
+        Method::POST if request.uri().path().starts_with(HOOKS) => Kind::Hook,
         _ => Kind::Change,
     }
 }
@@ -216,6 +231,7 @@ mod tests {
         assert_eq!(of(Method::GET, "/media/x/small.jpg"), "Picture");
         assert_eq!(of(Method::POST, "/api/album/add"), "Photo");
         assert_eq!(of(Method::POST, "/api/album/edit"), "Change");
+        assert_eq!(of(Method::POST, "/hooks/mail/bounces"), "Hook");
         assert_eq!(of(Method::GET, "/p/x/album"), "Request");
     }
 
@@ -243,7 +259,7 @@ mod tests {
     fn what_a_party_does_counts_apart() {
         let rates = Rates::new(10);
         let roof: IpAddr = "203.0.113.7".parse().unwrap();
-        for (kind, most) in [(Kind::Refresh, 100), (Kind::Picture, 100), (Kind::Photo, 20)] {
+        for (kind, most) in [(Kind::Refresh, 100), (Kind::Picture, 100), (Kind::Photo, 20), (Kind::Hook, 100)] {
             assert!((0..most).all(|_| rates.check(roof, kind).is_ok()), "{kind:?}");
             assert!(rates.check(roof, kind).is_err(), "{kind:?}");
         }

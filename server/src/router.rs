@@ -87,8 +87,8 @@ pub fn router(state: AppState) -> Router {
         .route("/events", get(live::show))
         .route("/unsubscribe/{token}", post(mail::one_click))
         .route("/dev/outbox/{mail}/html", get(mail::show))
-        .route("/hooks/mail/bounces", post(mail::bounced))
-        .route("/hooks/mail/replies", post(replies::hook))
+        .route("/hooks/mail/bounces", post(mail::bounced).route_layer(DefaultBodyLimit::max(mail::LARGEST_HOOK)))
+        .route("/hooks/mail/replies", post(replies::hook).route_layer(DefaultBodyLimit::max(mail::LARGEST_HOOK)))
         .fallback(pages::not_found)
         .method_not_allowed_fallback(pages::wrong_method)
         // From the inside out: a request passes these from bottom to top.

@@ -41,6 +41,18 @@ pub async fn invite_one(party: PartyId, invite: InviteId, #[server(default)] nex
     Ok(())
 }
 
+/// Tells one guest once more what did not arrive.
+#[server(prefix = "/api", endpoint = "mail/send_again")]
+pub async fn send_again(party: PartyId, invite: InviteId, #[server(default)] next: String) -> Result<()> {
+    use crate::{
+        backend::{Ctx, ctx::redirect_with, guests, mail},
+        domain::flash::Flash,
+    };
+    Ctx::serve(|ctx| async move { mail::guests::send_again(&ctx, party, invite).await }).await?;
+    redirect_with(&guests::back(party, &next), Flash::MailSentAgain);
+    Ok(())
+}
+
 /// Sends guests what a host has written.
 #[server(prefix = "/api", endpoint = "mail/announce")]
 pub async fn announce(party: PartyId, #[server(flatten)] form: MessageForm) -> Result<()> {

@@ -52,6 +52,8 @@ pub enum Job {
         /// Whose doing it is.
         actor: Option<UserId>,
     },
+    /// Gives a mail to the mail server that somebody asked for, or has to know.
+    SendEssentialMail { mail: MailId },
     /// Gives a mail to the mail server.
     SendMail { mail: MailId },
 }
@@ -64,22 +66,26 @@ pub enum Lane {
     Photos,
     /// Webhooks wait for servers elsewhere.
     Webhooks,
-    /// Mails do too, and may be thousands.
+    /// Links that work for minutes, and people who wait for them.
+    Links,
+    /// The mails with such links stand behind none of the thousands …
+    EssentialMail,
+    /// … that a party may cause.
     Mail,
 }
 
 impl Lane {
     /// Every lane.
-    pub const ALL: [Self; 4] = [Self::Work, Self::Photos, Self::Webhooks, Self::Mail];
+    pub const ALL: [Self; 6] = [Self::Work, Self::Photos, Self::Webhooks, Self::Links, Self::EssentialMail, Self::Mail];
 
     /// Kinds that this version knows. Others are left to newer processes.
     fn kinds(self) -> &'static [&'static str] {
         match self {
-            Self::Work => {
-                &["announce", "delete_account", "discard_picture", "index", "mail_guests", "mail_link", "notify"]
-            }
+            Self::Work => &["announce", "delete_account", "discard_picture", "index", "mail_guests", "notify"],
             Self::Photos => &["make_photo"],
             Self::Webhooks => &["deliver_webhook"],
+            Self::Links => &["mail_link"],
+            Self::EssentialMail => &["send_essential_mail"],
             Self::Mail => &["send_mail"],
         }
     }
@@ -98,6 +104,7 @@ impl Job {
             Self::MailLink { .. } => "mail_link",
             Self::MakePhoto { .. } => "make_photo",
             Self::Notify { .. } => "notify",
+            Self::SendEssentialMail { .. } => "send_essential_mail",
             Self::SendMail { .. } => "send_mail",
         }
     }
@@ -135,9 +142,12 @@ pub async fn mail_guests<C: ConnectionTrait>(ctx: &Ctx, db: &C, errand: Errand, 
     enqueue_at(db, &Job::MailGuests { errand, actor }, run_at, ctx.now()).await
 }
 
-/// Has mails given to the mail server (1 query, or none).
-pub async fn send_mails<C: ConnectionTrait>(db: &C, mails: Vec<Uuid>, now: Millis) -> Result<()> {
-    let send = |mail: Uuid| row(&Job::SendMail { mail: mail.into() }, now, now);
+/// Has mails given to the mail server, each of which is essential or not (1 query, or none).
+pub async fn send_mails<C: ConnectionTrait>(db: &C, mails: Vec<(MailId, bool)>, now: Millis) -> Result<()> {
+    let send = |(mail, essential): (MailId, bool)| {
+        let job = if essential { Job::SendEssentialMail { mail } } else { Job::SendMail { mail } };
+        row(&job, now, now)
+    };
     let rows = mails.into_iter().map(send).collect::<Result<Vec<_>>>()?;
     jobs::Entity::insert_many(rows).exec_without_returning(db).await?;
     Ok(())
@@ -188,6 +198,7 @@ mod tests {
             Job::MailLink { kind: TokenKind::Reset, email: "ana@example.org".to_owned(), next: "/p/1".to_owned() },
             Job::Notify { cause: Cause::Answered { party: PartyId::new(), by: None }, actor: Some(UserId::new()) },
             Job::MailGuests { errand: Errand::Nudge { party: PartyId::new(), at: 1 }, actor: None },
+            Job::SendEssentialMail { mail: MailId::new() },
             Job::SendMail { mail: MailId::new() },
             Job::MakePhoto { photo: PhotoId::new(), picture: PictureId::new() },
             Job::Index { about: About::Party(PartyId::new()) },

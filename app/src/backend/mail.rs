@@ -32,7 +32,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::Ctx;
-use crate::domain::{language::Language, mail::MailKind, user::Email};
+use crate::domain::{language::Language, mail::MailKind, time::Millis, user::Email};
 
 /// How this site sends mails, as far as use-cases need to know.
 #[derive(Clone, Debug, Default)]
@@ -73,6 +73,9 @@ pub struct Letter {
     pub cause: String,
     /// iCalendar text (RFC 5546), with the method in it.
     pub calendar: Option<String>,
+    /// From when on its link works no more.
+    #[serde(default)]
+    pub expires_at: Option<Millis>,
 }
 
 /// Where the mail leads to.
@@ -108,6 +111,7 @@ impl Letter {
             user: None,
             cause: cause.into(),
             calendar: None,
+            expires_at: None,
         }
     }
 }

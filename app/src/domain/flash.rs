@@ -59,6 +59,7 @@ pub enum Flash {
     PartyRepeats,
     InvitationSent,
     InvitationsSent,
+    MailSentAgain,
     MailChoicesSaved,
     MessageSent,
     NudgesSent,
@@ -90,7 +91,7 @@ pub enum Flash {
 }
 
 impl Flash {
-    const ALL: [Self; 80] = [
+    const ALL: [Self; 81] = [
         Self::Welcome,
         Self::LoggedOut,
         Self::ProfileSaved,
@@ -143,6 +144,7 @@ impl Flash {
         Self::PartyRepeats,
         Self::InvitationSent,
         Self::InvitationsSent,
+        Self::MailSentAgain,
         Self::MailChoicesSaved,
         Self::MessageSent,
         Self::NudgesSent,
@@ -250,6 +252,7 @@ impl Flash {
             Self::InvitationsSent => "The invitations are on their way. This list tells what becomes of them.",
             Self::MailChoicesSaved => "Saved. You get no mails that are ticked.",
             Self::MessageSent => "Your message is on its way.",
+            Self::MailSentAgain => "The mail is on its way.",
             Self::NudgesSent => "They are asked for an answer now.",
             Self::RemindersSaved => "Saved. Guests are reminded at these times.",
             Self::LinkAsked => "If there is an account with this address, a mail with a link is on its way.",

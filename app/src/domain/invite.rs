@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     InviteId, Problem,
-    mail::MailLine,
+    mail::{MailLine, Retold},
     party::HostView,
     rsvp::Answer,
     text::{line, optional, text},
@@ -87,7 +87,7 @@ pub struct Line {
 pub const MAX_PASTE: usize = 64 * 1024;
 
 /// The most guests a party may have on its list.
-pub const MAX_GUESTS: usize = 5_000;
+pub const MAX_GUESTS: usize = 10_000;
 
 /// Whether pasted text is of a size that is read at once.
 pub fn check_paste(text: &str) -> Result<(), Problem> {
@@ -210,6 +210,8 @@ pub struct GuestDetail {
     pub mails: Vec<MailLine>,
     /// The guest has an address, and the site sends mails.
     pub reachable: bool,
+    /// What did not reach the guest and can be told again.
+    pub again: Option<Retold>,
     /// Taken off the list, the guest is told so by mail.
     pub told: bool,
 }

@@ -6,7 +6,7 @@ mod scope;
 pub mod words;
 mod write;
 
-pub use ledger::{MailLine, MailState, OutboxMail, Unreached};
+pub use ledger::{MailLine, MailState, OutboxMail, Retold, Unreached};
 pub use reminders::{Reminders, RemindersForm};
 pub use scope::{Choices, ChoicesForm, Scope};
 pub use write::{Audience, Body, MailDesk, MessageForm};
@@ -40,6 +40,12 @@ impl MailKind {
         matches!(self, Self::Verify | Self::Reset | Self::MagicLink | Self::AddressChange | Self::Security)
     }
 
+    /// Guests get only so many of them within a day: hosts can send them again and again, and nobody is led astray by
+    /// one that is missing.
+    pub fn is_capped(self) -> bool {
+        matches!(self, Self::Invitation | Self::Reminder | Self::Announcement | Self::Nudge)
+    }
+
     /// It puts the party into the guest's calendar, or keeps it up to date there.
     pub fn fills_calendars(self) -> bool {
         matches!(self, Self::Invitation | Self::Change | Self::WaitlistMove | Self::Nudge | Self::Receipt)
@@ -57,6 +63,13 @@ impl MailKind {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_guests_and_owners_have_to_know_is_always_sent() {
+        use MailKind::{Cancellation, Change, Receipt, WaitlistMove, Withdrawal};
+        assert!([Cancellation, Change, WaitlistMove, Receipt, Withdrawal].iter().all(|kind| !kind.is_capped()));
+        assert!(MailKind::ALL.iter().all(|kind| !(kind.is_capped() && kind.essential())));
+    }
 
     #[test]
     fn codes_fit_into_the_database() {

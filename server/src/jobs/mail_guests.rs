@@ -17,17 +17,18 @@ use app::{
 
 use crate::{again, state::AppState};
 
-/// Mails that one transaction writes.
-const PORTION: usize = 250;
-
 pub async fn run(state: &AppState, claimed: &Claimed, errand: &Errand, actor: Option<UserId>) -> Result<()> {
     let ctx = state.command_ctx();
-    let letters = guests::letters(&ctx, errand, actor).await?;
-    for portion in letters.chunks(PORTION) {
-        again::settle(ctx.db().patience(), || once(&ctx, portion)).await?;
-        state.services.signal.raise();
+    let mut letters = guests::letters(&ctx, errand, actor).await?;
+    let mut any = false;
+    while let Some(portion) = letters.portion().await {
+        if !portion.is_empty() {
+            any = true;
+            again::settle(ctx.db().patience(), || once(&ctx, &portion)).await?;
+            state.services.signal.raise();
+        }
     }
-    if !letters.is_empty() {
+    if any {
         events::emit(&ctx, ctx.db().write(), errand.party(), Topic::Answers).await?;
     }
     jobs::done(ctx.db().write(), claimed).await?;

@@ -1,4 +1,5 @@
-//! `POST /hooks/mail/bounces`: word from a mail server or a relay service that mails did not arrive.
+//! `POST /hooks/mail/bounces`: word from a mail server or a relay service that mails did not arrive. `docs/deployment.md`
+//! tells them how.
 //!
 //! The body is either JSON, `{"message_id": "<…>", "reason": "…"}`, or the report itself as `message/rfc822`. The header
 //! `Soiree-Signature: t=SECONDS,v1=HEX` holds the moment and HMAC-SHA-256 of `SECONDS.BODY` under SOIREE_MAIL_HOOK_SECRET.
@@ -16,12 +17,16 @@ use serde::Deserialize;
 use sha2::Sha256;
 
 use super::bounces::{self, Bounce};
-use crate::{content_type, state::AppState};
+use crate::{content_type, rate::ClientAddress, state::AppState};
 
+/// The longest body, in bytes; answers of guests are shorter.
+pub const LARGEST: usize = super::LARGEST_REPORT;
 /// The header in which other programs sign what they post.
 pub const SIGNATURE: &str = "soiree-signature";
 /// How far the sender's clock may differ, and how long somebody who overhears a request could repeat it, in seconds.
 const TOLERANCE: i64 = 300;
+/// Said to what changes nothing.
+const NOTHING: &str = "nothing to note\n";
 
 /// What services send.
 #[derive(Deserialize)]
@@ -34,29 +39,49 @@ struct Word {
 pub async fn bounced(
     State(state): State<AppState>,
     Extension(ctx): Extension<Ctx>,
+    Extension(address): Extension<ClientAddress>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    let Some(secret) = &state.mail.hook_secret else {
-        return (StatusCode::NOT_FOUND, "SOIREE_MAIL_HOOK_SECRET is not set\n").into_response();
-    };
-    let signature = headers.get(SIGNATURE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    if !is_signed(&secret.0, signature, &body, ctx.now() / 1_000) {
-        return (StatusCode::UNAUTHORIZED, "the signature does not fit\n").into_response();
+    if let Some(refusal) = refusal(&state, address, &headers, &body) {
+        return refusal;
     }
     let Some(bounce) = read(&headers, &body) else {
-        return (StatusCode::BAD_REQUEST, "this names no mail\n").into_response();
+        // Mail servers hand over whatever comes to the address; the same again would change nothing.
+        return match is_mail(&headers) {
+            true => (StatusCode::OK, NOTHING).into_response(),
+            false => (StatusCode::BAD_REQUEST, "this names no mail\n").into_response(),
+        };
     };
     match send::bounced(&ctx, &bounce.message_key, &bounce.reason).await {
         Ok(true) => (StatusCode::OK, "noted\n").into_response(),
         // Nothing that a repeat would change.
-        Ok(false) => (StatusCode::OK, "nothing to note\n").into_response(),
+        Ok(false) => (StatusCode::OK, NOTHING).into_response(),
         Err(error) => (crate::pages::status(&error), format!("{error}\n")).into_response(),
     }
 }
 
+/// What somebody gets who does not know the secret of the site; too many such tries have to wait.
+pub fn refusal(state: &AppState, address: ClientAddress, headers: &HeaderMap, body: &[u8]) -> Option<Response> {
+    let Some(secret) = &state.mail.hook_secret else {
+        return Some((StatusCode::NOT_FOUND, "SOIREE_MAIL_HOOK_SECRET is not set\n").into_response());
+    };
+    let signature = headers.get(SIGNATURE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    if is_signed(&secret.0, signature, body, state.services.clock.now() / 1_000) {
+        return None;
+    }
+    Some(match state.rates.forged(address) {
+        Ok(()) => (StatusCode::UNAUTHORIZED, "the signature does not fit\n").into_response(),
+        Err(error) => (crate::pages::status(&error), format!("{error}\n")).into_response(),
+    })
+}
+
+fn is_mail(headers: &HeaderMap) -> bool {
+    content_type::of(headers).starts_with("message/rfc822")
+}
+
 fn read(headers: &HeaderMap, body: &[u8]) -> Option<Bounce> {
-    if content_type::of(headers).starts_with("message/rfc822") {
+    if is_mail(headers) {
         return bounces::read(body);
     }
     let word: Word = serde_json::from_slice(body).ok()?;
@@ -71,7 +96,7 @@ pub fn sign(secret: &str, seconds: i64, body: &[u8]) -> String {
 }
 
 /// Whether whoever knows the secret has signed it a moment ago. The comparison tells nothing by its time.
-pub fn is_signed(secret: &str, signature: &str, body: &[u8], now: i64) -> bool {
+fn is_signed(secret: &str, signature: &str, body: &[u8], now: i64) -> bool {
     let part = |name: &str| signature.split(',').find_map(|part| part.trim().strip_prefix(name)?.strip_prefix('='));
     let (Some(seconds), Some(hex)) = (part("t").and_then(|text| text.parse::<i64>().ok()), part("v1")) else {
         return false;

@@ -3,22 +3,23 @@
 use app::error::AppError;
 use axum::{
     body::Bytes,
-    extract::State,
+    extract::{Extension, State},
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Response},
 };
 
 use super::{LARGEST, take};
-use crate::{mail, pages, state::AppState};
+use crate::{mail, pages, rate::ClientAddress, state::AppState};
 
 /// 204 for what was taken, whether it changed something or not; what is worth another try gets another status.
-pub async fn hook(State(state): State<AppState>, headers: HeaderMap, body: Bytes) -> Response {
-    let Some(secret) = &state.mail.hook_secret else {
-        return (StatusCode::NOT_FOUND, "SOIREE_MAIL_HOOK_SECRET is not set\n").into_response();
-    };
-    let signature = headers.get(mail::SIGNATURE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    if !mail::is_signed(&secret.0, signature, &body, state.services.clock.now() / 1_000) {
-        return (StatusCode::UNAUTHORIZED, "the signature does not fit\n").into_response();
+pub async fn hook(
+    State(state): State<AppState>,
+    Extension(address): Extension<ClientAddress>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    if let Some(refusal) = mail::refusal(&state, address, &headers, &body) {
+        return refusal;
     }
     if body.len() > LARGEST {
         return refusal(&AppError::TooLarge { kilobytes: LARGEST as u64 / 1_000 });

@@ -21,6 +21,7 @@ pub struct Model {
     pub plus_ones: i32,
     pub message: String,
     pub note: String,
+    /// When the personal link was opened first.
     pub opened_at: Option<i64>,
     pub answered_at: Option<i64>,
     /// When the guest joined the waitlist.
@@ -30,12 +31,19 @@ pub struct Model {
     pub created_at: i64,
     /// Nobody tags them in photos. Of guests with an account, the account tells.
     pub untaggable: bool,
+    /// When the personal link was opened last; nothing where an older version has noted the first time alone.
+    pub last_opened_at: Option<i64>,
 }
 
 impl Model {
     /// The answer; none yet where a newer version knows more.
     pub fn answer(&self) -> Answer {
         self.answer.parse().unwrap_or_default()
+    }
+
+    /// Whether the personal link was opened at this moment or later.
+    pub fn opened_since(&self, moment: i64) -> bool {
+        self.last_opened_at.max(self.opened_at).is_some_and(|opened| opened >= moment)
     }
 
     /// The guest and the companions.

@@ -106,8 +106,10 @@ pub async fn one(ctx: &Ctx, party: PartyId, invite: InviteId) -> Result<GuestDet
     let listed = (invite, user);
     let reachable = mail::enabled(ctx) && address(&listed).is_some();
     let told = !hosts_too && hears_of_the_end(ctx, &about, &listed, &mails);
+    let again = ledger::to_tell_again(ctx, &about, mails.iter().map(|mail| (mail.kind, mail.state)));
+    let again = again.filter(|_| reachable);
     let guest = row(ctx, &about.time_zone, listed, mails.first().cloned());
-    Ok(GuestDetail { title: about.title, plus_ones: about.plus_ones, guest, mails, reachable, told })
+    Ok(GuestDetail { title: about.title, plus_ones: about.plus_ones, guest, mails, reachable, again, told })
 }
 
 /// Some guests in the order of the list, for hosts; without those whom the viewer must not see, and without their mails

@@ -31,6 +31,7 @@ pub fn shown(listed: Listed) -> Listed {
         message: String::new(),
         note: String::new(),
         opened_at: None,
+        last_opened_at: None,
         answered_at: None,
         queued_at: None,
         moved_up_at: None,
@@ -74,6 +75,7 @@ mod tests {
             checked_in_at: Some(4),
             created_at: 0,
             untaggable: false,
+            last_opened_at: Some(5),
         };
         let (bare, _) = shown((guest.clone(), None));
         assert_eq!((bare.name.as_str(), bare.answer.as_str(), bare.people()), (UNSEEN, "yes", 3));

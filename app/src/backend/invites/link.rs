@@ -1,6 +1,9 @@
 //! Personal links: renewed, revoked, opened, and taken into an account.
 
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
+use sea_orm::{
+    ColumnTrait, EntityTrait, QueryFilter,
+    sea_query::{Expr, Func},
+};
 
 use crate::{
     backend::{
@@ -50,26 +53,36 @@ pub async fn revoke(ctx: &Ctx, party: PartyId, invite: InviteId) -> Result<()> {
     .await
 }
 
-/// The party of a personal link; the token comes back for the guest's cookie. The first opening is noted, and in which
-/// language the guest reads. Links that were revoked and links that never were look the same: [`AppError::LinkGone`].
+/// The party of a personal link; the token comes back for the guest's cookie. The first and the last opening are noted, and
+/// in which language the guest reads. Links that were revoked and links that never were look the same:
+/// [`AppError::LinkGone`].
 pub async fn open(ctx: &Ctx, token: &str) -> Result<(PartyId, String)> {
     let invite = invites::Entity::find()
         .filter(invites::Column::TokenHash.eq(links::hash(token)))
         .one(ctx.db().read())
         .await?
         .ok_or(AppError::LinkGone)?;
-    if invite.opened_at.is_none() {
-        invites::Entity::update_many()
-            .col_expr(invites::Column::OpenedAt, Expr::value(ctx.now()))
-            .filter(invites::Column::Id.eq(invite.id))
-            .filter(invites::Column::OpenedAt.is_null())
-            .exec(ctx.db().write())
-            .await?;
+    match note_opening(ctx, &invite).await {
+        // Who was here before gets in all the same.
+        Err(error) if invite.opened_at.is_some() => tracing::warn!(%error, "an opened link could not be noted"),
+        noted => noted?,
     }
     if let Some(address) = &invite.email {
         languages::note(ctx, ctx.db().write(), address).await?;
     }
     Ok((invite.party_id.into(), token.to_owned()))
+}
+
+/// Of two openings at the same time the first stays the first, and the later one the last (1 query).
+async fn note_opening(ctx: &Ctx, invite: &invites::Model) -> Result<()> {
+    let first = Func::coalesce([Expr::col(invites::Column::OpenedAt), Expr::value(ctx.now())]);
+    invites::Entity::update_many()
+        .col_expr(invites::Column::OpenedAt, Expr::expr(first))
+        .col_expr(invites::Column::LastOpenedAt, Expr::value(ctx.now()))
+        .filter(invites::Column::Id.eq(invite.id))
+        .exec(ctx.db().write())
+        .await?;
+    Ok(())
 }
 
 /// Moves the invitation that this browser opened into the account, with what was posted and added by it. The name stays as

@@ -6,17 +6,17 @@ mod recipients;
 mod tell;
 
 pub use farewell::{farewell, hears_of_the_end};
-pub use letters::letters;
+pub use letters::{Letters, letters};
 pub use recipients::address;
 pub(super) use recipients::{not_invited, reachable};
-pub use tell::{announce, invite_all, invite_one, nudge};
+pub use tell::{announce, invite_all, invite_one, nudge, send_again};
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::domain::{
     InviteId, PartyId,
-    mail::{Audience, MailKind, words::Unheard},
+    mail::{Audience, MailKind, Retold, words::Unheard},
     time::Millis,
 };
 
@@ -27,6 +27,8 @@ pub enum Errand {
     Invite { party: PartyId },
     /// This guest, once more.
     InviteAgain { party: PartyId, invite: InviteId, id: Uuid },
+    /// This guest, whom the last word of it did not reach.
+    TellAgain { party: PartyId, invite: InviteId, what: Retold, id: Uuid },
     /// Time or place are other ones since this moment.
     Changed { party: PartyId, time: bool, place: bool, at: Millis },
     /// It was cancelled at this moment.
@@ -55,6 +57,7 @@ impl Errand {
         match self {
             Self::Invite { party }
             | Self::InviteAgain { party, .. }
+            | Self::TellAgain { party, .. }
             | Self::Changed { party, .. }
             | Self::Cancelled { party, .. }
             | Self::Revived { party, .. }
@@ -71,7 +74,8 @@ impl Errand {
     fn kind(&self) -> MailKind {
         match self {
             Self::Invite { .. } | Self::InviteAgain { .. } => MailKind::Invitation,
-            Self::Changed { .. } | Self::Revived { .. } => MailKind::Change,
+            Self::TellAgain { what: Retold::Cancelled, .. } => MailKind::Cancellation,
+            Self::Changed { .. } | Self::Revived { .. } | Self::TellAgain { .. } => MailKind::Change,
             Self::Receipt { .. } => MailKind::Receipt,
             Self::Cancelled { .. } => MailKind::Cancellation,
             Self::Remind { .. } => MailKind::Reminder,
@@ -96,7 +100,7 @@ impl Errand {
     fn cause(&self, invite: InviteId, generation: i32) -> String {
         let which = match self {
             Self::Invite { .. } => generation.to_string(),
-            Self::InviteAgain { id, .. } | Self::Announce { id, .. } => id.to_string(),
+            Self::InviteAgain { id, .. } | Self::TellAgain { id, .. } | Self::Announce { id, .. } => id.to_string(),
             Self::Remind { minutes, first_entry, .. } => format!("{minutes} {first_entry}"),
             Self::Revived { at, .. } => format!("revived {at}"),
             Self::Receipt { why, at, .. } => format!("{} {at}", why.code()),

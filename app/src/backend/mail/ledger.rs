@@ -15,12 +15,12 @@ use super::{
 use crate::{
     backend::{
         Ctx, access,
-        entities::{invites, mails, users},
+        entities::{invites, mails, parties, users},
         guests, rsvps,
     },
     domain::{
-        PartyId,
-        mail::{MailDesk, MailKind, MailLine, MailState, Unreached},
+        InviteId, PartyId,
+        mail::{MailDesk, MailKind, MailLine, MailState, Retold, Unreached},
         rsvp::Answer,
         time::{self, Millis},
     },
@@ -72,6 +72,22 @@ pub async fn of_guest<C: ConnectionTrait>(
     Ok(rows.iter().rev().filter_map(|row| line(row, invite, zone)).collect())
 }
 
+/// Kind and state of all mails to one guest, the newest first (1 query).
+pub async fn states<C: ConnectionTrait>(db: &C, invite: InviteId) -> Result<Vec<(MailKind, MailState)>> {
+    let rows = rows(db, vec![invite.0]).await?;
+    let known = |(_, kind, state, ..): &Row| Some((kind.parse().ok()?, state.parse().ok()?));
+    Ok(rows.iter().rev().filter_map(known).collect())
+}
+
+/// What a guest did not hear, as these mails tell, the newest first; nothing once the party is over.
+pub fn to_tell_again(
+    ctx: &Ctx,
+    party: &parties::Model,
+    mails: impl IntoIterator<Item = (MailKind, MailState)>,
+) -> Option<Retold> {
+    if ctx.now() > party.last_entry { None } else { Retold::of(mails, party.cancelled_at.is_some()) }
+}
+
 /// As hosts read it; nothing for a kind that this version does not know.
 pub fn line(row: &Row, invite: &invites::Model, zone: &str) -> Option<MailLine> {
     let (_, kind, state, reason, queued_at, sent_at, settled_at) = row;
@@ -81,7 +97,7 @@ pub fn line(row: &Row, invite: &invites::Model, zone: &str) -> Option<MailLine> 
         state: state.parse().ok()?,
         at: format!("{}, {}", time::short_date(at, zone), time::clock(at, zone)),
         reason: reason.clone(),
-        opened: invite.opened_at.is_some_and(|opened| opened >= *queued_at),
+        opened: invite.opened_since(*queued_at),
         answered: invite.answered_at.is_some_and(|answered| answered >= *queued_at),
     })
 }
@@ -146,13 +162,14 @@ async fn counts<C: ConnectionTrait>(db: &C, party: PartyId) -> Result<Vec<(MailK
     Ok(counts)
 }
 
-/// Guests whom the viewer may see, and whose last mail was refused or came back (2 queries).
+/// Guests whom the viewer may see, and whose last mail was refused, came back or was held back (2
+/// queries).
 async fn unreached<C: ConnectionTrait>(ctx: &Ctx, db: &C, party: PartyId, zone: &str) -> Result<Vec<Unreached>> {
     let failed = mails::Entity::find()
         .select_only()
         .column(mails::Column::InviteId)
         .filter(mails::Column::PartyId.eq(party.0))
-        .filter(mails::Column::State.is_in([MailState::Refused.code(), MailState::Bounced.code()]))
+        .filter(mails::Column::State.is_in(MailState::FAILED.map(MailState::code)))
         .filter(mails::Column::InviteId.is_not_null());
     let guests = invites::Entity::find()
         .filter(invites::Column::Id.in_subquery(failed.into_query()))

@@ -1,5 +1,7 @@
 //! From a letter to a row and the job that sends it.
 
+use std::collections::HashSet;
+
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, sea_query::OnConflict,
 };
@@ -11,6 +13,9 @@ use crate::{
     domain::mail::MailState,
     error::Result,
 };
+
+/// Letters that are sealed in one go; then others have their turn.
+const IN_ONE_GO: usize = 50;
 
 /// Writes the mail and its job in the transaction of the cause (3 queries). Where the cause has its mail already, and where
 /// the site sends no mail, it does nothing.
@@ -31,7 +36,15 @@ pub async fn post_all<C: ConnectionTrait>(ctx: &Ctx, db: &C, letters: &[Letter])
 
 async fn write<C: ConnectionTrait>(ctx: &Ctx, db: &C, letters: &[Letter]) -> Result<()> {
     let ids: Vec<Uuid> = letters.iter().map(|_| Uuid::now_v7()).collect();
-    let rows = ids.iter().zip(letters).map(|(id, letter)| row(ctx, *id, letter)).collect::<Result<Vec<_>>>()?;
+    let essential = ids.iter().zip(letters).filter(|(_, letter)| letter.kind.essential()).map(|(id, _)| *id);
+    let essential: HashSet<Uuid> = essential.collect();
+    let mut rows = Vec::with_capacity(letters.len());
+    for (id, letter) in ids.iter().zip(letters) {
+        rows.push(row(ctx, *id, letter)?);
+        if rows.len().is_multiple_of(IN_ONE_GO) {
+            tokio::task::yield_now().await;
+        }
+    }
     let unless_there = OnConflict::column(mails::Column::MessageKey).do_nothing_on([mails::Column::Id]).to_owned();
     let inserted = mails::Entity::insert_many(rows).on_conflict(unless_there).exec_without_returning(db).await;
     if let Err(error) = inserted
@@ -47,6 +60,7 @@ async fn write<C: ConnectionTrait>(ctx: &Ctx, db: &C, letters: &[Letter]) -> Res
         .into_tuple()
         .all(db)
         .await?;
+    let written = written.into_iter().map(|id| (id.into(), essential.contains(&id))).collect();
     jobs::send_mails(db, written, ctx.now()).await
 }
 

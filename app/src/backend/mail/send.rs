@@ -24,7 +24,7 @@ use crate::{
 
 /// Characters of a reason that are kept.
 const LONGEST_REASON: usize = 300;
-/// So many mails about a party a guest gets within a day.
+/// So many mails about a party a guest gets within a day, but for those that they have to know.
 const MOST_PER_DAY: u64 = 10;
 /// How long mails may wait that no job sends any more.
 const LOST_AFTER: Millis = 4 * DAY;
@@ -42,7 +42,8 @@ pub struct ToSend {
     pub unsubscribe: Option<String>,
 }
 
-/// The mail, if it is still to be sent (at most 5 queries). One that nobody needs or wants any more is noted as dropped.
+/// The mail, if it is still to be sent (at most 5 queries). One that nobody needs or wants any more is noted as dropped,
+/// and one too many as held back.
 pub async fn prepare(ctx: &Ctx, id: MailId) -> Result<Option<ToSend>> {
     let (db, write) = (ctx.db().read(), ctx.db().write());
     let Some(row) = mails::Entity::find_by_id(id.0).one(db).await? else { return Ok(None) };
@@ -54,23 +55,31 @@ pub async fn prepare(ctx: &Ctx, id: MailId) -> Result<Option<ToSend>> {
         settle(ctx, write, id, MailState::Dropped, "It was written under another secret of this site.").await?;
         return Ok(None);
     };
-    let mut why_not = obsolete(ctx, db, &letter).await?;
-    if why_not.is_none() && is_unwanted(ctx, db, &letter).await? {
-        why_not = Some("This address wants no such mails.");
-    }
-    if why_not.is_none() && has_enough(ctx, db, &letter).await? {
-        why_not = Some("This guest got ten mails within a day already.");
-    }
-    if let Some(reason) = why_not {
-        settle(ctx, write, id, MailState::Dropped, reason).await?;
+    if let Some((state, reason)) = why_not(ctx, db, &letter).await? {
+        settle(ctx, write, id, state, reason).await?;
         return Ok(None);
     }
     let unsubscribe = (!letter.kind.essential()).then(|| unsubscribe::link(ctx.links(), &letter));
     Ok(Some(ToSend { id, letter, message_key: row.message_key, unsubscribe }))
 }
 
+/// What becomes of a mail that is not to be sent (at most 4 queries).
+async fn why_not<C: ConnectionTrait>(ctx: &Ctx, db: &C, letter: &Letter) -> Result<Option<(MailState, &'static str)>> {
+    if let Some(reason) = obsolete(ctx, db, letter).await? {
+        return Ok(Some((MailState::Dropped, reason)));
+    }
+    if is_unwanted(ctx, db, letter).await? {
+        return Ok(Some((MailState::Dropped, "This address wants no such mails.")));
+    }
+    let too_many = letter.kind.is_capped() && has_enough(ctx, db, letter).await?;
+    Ok(too_many.then_some((MailState::Capped, "This guest got ten mails within a day already.")))
+}
+
 /// Why nobody needs the mail any more (at most 2 queries).
 async fn obsolete<C: ConnectionTrait>(ctx: &Ctx, db: &C, letter: &Letter) -> Result<Option<&'static str>> {
+    if letter.expires_at.is_some_and(|end| end <= ctx.now()) {
+        return Ok(Some("The link in it works no more."));
+    }
     if !letter.kind.is_for_a_party_to_come() {
         return Ok(None);
     }

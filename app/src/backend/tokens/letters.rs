@@ -40,6 +40,7 @@ pub(super) async fn post<C: ConnectionTrait>(
         paragraphs: words.paragraphs,
         button: Some(Button { label: words.button, url: ctx.links().absolute(&with_next(&kind.path(secret), next)) }),
         user: Some(user.id),
+        expires_at: Some(ctx.now() + kind.lifetime()),
         ..Letter::new(mail_kind(kind), to, user.display_name.clone(), words.subject, cause)
     };
     mail::post(ctx, db, letter).await

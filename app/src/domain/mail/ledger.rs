@@ -13,8 +13,14 @@ options!(
         Refused = "refused", "refused";
         Bounced = "bounced", "came back";
         Dropped = "dropped", "not sent";
+        Capped = "capped", "held back";
     }
 );
+
+impl MailState {
+    /// The guest should have got it, and did not.
+    pub const FAILED: [Self; 3] = [Self::Refused, Self::Bounced, Self::Capped];
+}
 
 /// One mail to one guest.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,7 +40,7 @@ pub struct MailLine {
 impl MailLine {
     /// It did not arrive.
     pub fn failed(&self) -> bool {
-        matches!(self.state, MailState::Refused | MailState::Bounced)
+        MailState::FAILED.contains(&self.state)
     }
 
     /// `Invitation sent Sat 21 Nov, 12:03, opened the link`
@@ -49,6 +55,36 @@ impl MailLine {
             words = format!("{words}: {}", self.reason);
         }
         words
+    }
+}
+
+/// What a guest has to hear once more, for the last mail about it did not arrive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Retold {
+    /// The party is cancelled.
+    Cancelled,
+    /// Time or place are other ones.
+    Changed,
+    /// It takes place after all.
+    Revived,
+}
+
+impl Retold {
+    /// From the mails to the guest, the newest first, of a party that is cancelled or not; nothing where the guest knows, or
+    /// where the mail is still on its way.
+    pub fn of(mails: impl IntoIterator<Item = (MailKind, MailState)>, cancelled: bool) -> Option<Self> {
+        let kind = if cancelled { MailKind::Cancellation } else { MailKind::Change };
+        let mut told = mails.into_iter().filter(|(kind, _)| matches!(kind, MailKind::Cancellation | MailKind::Change));
+        let (last, state) = told.next()?;
+        if last != kind || matches!(state, MailState::Queued | MailState::Sent) {
+            return None;
+        }
+        if cancelled {
+            return Some(Self::Cancelled);
+        }
+        let before = told.find(|(kind, state)| *kind == MailKind::Cancellation || *state == MailState::Sent);
+        let revived = before.is_some_and(|(kind, _)| kind == MailKind::Cancellation);
+        Some(if revived { Self::Revived } else { Self::Changed })
     }
 }
 
@@ -81,6 +117,22 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_did_not_arrive_is_told_again() {
+        use MailKind::{Cancellation, Change, Invitation};
+        use MailState::{Bounced, Dropped, Queued, Refused, Sent};
+        let of = |mails: &[(MailKind, MailState)], cancelled| Retold::of(mails.iter().copied(), cancelled);
+        assert_eq!(of(&[(Cancellation, Refused), (Invitation, Sent)], true), Some(Retold::Cancelled));
+        assert_eq!(of(&[(Invitation, Sent), (Change, Bounced)], false), Some(Retold::Changed));
+        assert_eq!(of(&[(Change, Dropped), (Cancellation, Sent)], false), Some(Retold::Revived));
+        assert_eq!(of(&[(Change, Refused), (Change, Sent), (Cancellation, Sent)], false), Some(Retold::Changed));
+        for arrived in [Queued, Sent] {
+            assert_eq!(of(&[(Change, arrived), (Change, Refused)], false), None, "{arrived:?}");
+        }
+        assert_eq!(of(&[(Change, Refused)], true), None, "by now it is cancelled");
+        assert_eq!(of(&[(Invitation, Refused)], false), None);
+    }
+
+    #[test]
     fn lines_say_what_happened_last() {
         let sent = MailLine {
             kind: MailKind::Invitation,
@@ -95,5 +147,8 @@ mod tests {
         let refused = MailLine { state: MailState::Refused, reason: "550 No such user".to_owned(), ..sent };
         assert_eq!(refused.words(), "Invitation refused Sat 21 Nov, 12:03: 550 No such user");
         assert!(refused.failed());
+        let held_back = MailLine { state: MailState::Capped, reason: "Enough".to_owned(), ..refused };
+        assert_eq!(held_back.words(), "Invitation held back Sat 21 Nov, 12:03: Enough");
+        assert!(held_back.failed());
     }
 }

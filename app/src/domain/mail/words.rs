@@ -42,7 +42,7 @@ pub struct Words {
     pub button: String,
 }
 
-/// What is different now.
+/// What is different now; neither where nobody knows any more which of the two it was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Moved {
     pub time: bool,

@@ -13,7 +13,7 @@ use crate::{
     domain::{
         InviteId, PartyId,
         invite::{GuestName, GuestRow, Note},
-        mail::{MailKind, MailLine},
+        mail::{MailKind, MailLine, Retold},
         rsvp::{Answer, Message},
     },
     error::{AppError, Result},
@@ -38,7 +38,7 @@ pub fn GuestPage() -> impl IntoView {
                 {heading(&guest)}
                 <div class="stack loose">
                     {link(party, guest.clone())}
-                    {mails(party, &guest, detail.mails, detail.reachable)}
+                    {mails(party, &guest, detail.mails, detail.reachable, detail.again)}
                     {answer(party, guest.clone(), detail.plus_ones)}
                     {check_in(party, guest.clone())}
                     {note(party, guest.clone())}
@@ -105,23 +105,40 @@ fn link(party: PartyId, guest: GuestRow) -> impl IntoView {
     }
 }
 
-/// What was sent, and a way to send the invitation; nothing where there is neither.
-fn mails(party: PartyId, guest: &GuestRow, mails: Vec<MailLine>, reachable: bool) -> Option<impl IntoView + use<>> {
+/// What was sent, and ways to send what did not arrive, and the invitation; nothing where there is neither.
+fn mails(
+    party: PartyId,
+    guest: &GuestRow,
+    mails: Vec<MailLine>,
+    reachable: bool,
+    again: Option<Retold>,
+) -> Option<impl IntoView + use<>> {
     if mails.is_empty() && !reachable {
         return None;
     }
     let invited = mails.iter().any(|mail| mail.kind == MailKind::Invitation);
-    let label = if invited { "Send invitation again" } else { "Send invitation" };
-    let fields = fields(party, guest);
-    let send = (reachable && guest.link.is_some()).then(|| {
+    let button = |action: &'static str, label: &'static str| {
+        let fields = fields(party, guest);
         view! {
-            <PostForm action="/api/mail/invite_one">
+            <PostForm action=action>
                 <ErrorSummary />
                 {fields}
                 <button class="btn small"><Icon name="mail" />{label}</button>
             </PostForm>
         }
+    };
+    let tell = again.map(|what| {
+        let label = match what {
+            Retold::Cancelled => "Send cancellation again",
+            Retold::Changed => "Send change again",
+            Retold::Revived => "Tell again that it takes place",
+        };
+        button("/api/mail/send_again", label)
     });
+    let invites = reachable && guest.link.is_some() && again != Some(Retold::Cancelled);
+    let label = if invited { "Send invitation again" } else { "Send invitation" };
+    let send = invites.then(|| button("/api/mail/invite_one", label));
+    let buttons = (tell.is_some() || send.is_some()).then(|| view! { <div class="actions">{tell} {send}</div> });
     let lines = (!mails.is_empty()).then(|| {
         let line = |mail: MailLine| view! { <li><span>{mail.words()}</span></li> };
         view! { <ul class="rows">{mails.into_iter().map(line).collect_view()}</ul> }
@@ -130,7 +147,7 @@ fn mails(party: PartyId, guest: &GuestRow, mails: Vec<MailLine>, reachable: bool
         <section class="panel stack" aria-labelledby="mail-heading">
             <h2 id="mail-heading">"Mail"</h2>
             {lines}
-            {send}
+            {buttons}
         </section>
     })
 }

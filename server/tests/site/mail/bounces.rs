@@ -51,6 +51,9 @@ on_each_database! {
         assert!(only(&mailing.site).await.reason.starts_with("550 5.1.1"));
         let unknown = sign(SECRET, now(&mailing), REPORT.as_bytes());
         hook(&mailing, "message/rfc822", REPORT, &unknown).await.is(200).says("nothing to note");
+        let other = "Subject: Hello\n\nHow are you?\n";
+        let signed = sign(SECRET, now(&mailing), other.as_bytes());
+        hook(&mailing, "message/rfc822", other, &signed).await.is(200).says("nothing to note");
     }
 }
 
@@ -84,6 +87,24 @@ async fn forged_word_changes_nothing() {
         hook(&mailing, "application/json", nonsense, &sign(SECRET, now, nonsense.as_bytes())).await.is(400);
     }
     assert_eq!(states(&mailing.site).await, [("invitation".to_owned(), "sent".to_owned())]);
+}
+
+/// After an evening of invitations a relay has much to tell; who does not know the secret is stopped all the same.
+#[tokio::test(flavor = "multi_thread")]
+async fn hundreds_of_words_are_taken_and_forged_ones_are_not() {
+    let settings = [("SOIREE_MAIL_HOOK_SECRET", SECRET), ("SOIREE_RATE", "60")];
+    let mailing = Mailing::with(Database::Sqlite, &settings).await;
+    let body = format!("{{\"message_id\":\"<{}@soiree.test>\"}}", "0123456789abcdef".repeat(2));
+    let signature = sign(SECRET, now(&mailing), body.as_bytes());
+    for _ in 0..500 {
+        hook(&mailing, "application/json", &body, &signature).await.is(200).says("nothing to note");
+    }
+    let mut forged = Vec::new();
+    for _ in 0..40 {
+        forged.push(hook(&mailing, "application/json", &body, "t=1,v1=00").await.status.as_u16());
+    }
+    assert!(forged[0] == 401 && forged[39] == 429, "{forged:?}");
+    hook(&mailing, "application/json", &body, &signature).await.is(200);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -99,6 +99,67 @@ async fn what_never_works_is_given_up_with_its_reason() {
     assert!(dead.is_empty(), "the ledger tells it, nobody has to look after the job: {dead:?}");
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn what_did_not_arrive_is_told_again() {
+    let mut mailing = Mailing::new().await;
+    mailing.invite_by_mail("Zoe <zoe@example.org>\nCem <cem@example.org>").await;
+    let (zoe, cem) = (
+        super::guest(&mailing.site, mailing.party, "Zoe").await,
+        super::guest(&mailing.site, mailing.party, "Cem").await,
+    );
+    let page = format!("/p/{}/guests/{zoe}", mailing.party);
+    mailing.server.fate("zoe@example.org", Fate::Refused("550 5.1.1 No such user"));
+    mailing.change_party(&[("place", "The cellar")]).await;
+    mailing.send().await;
+    mailing.ana.get(&page).await.reads("No such user").reads("Send change again").reads("Send invitation again");
+    mailing.post("/api/mail/send_again", &[("invite", &cem)]).await.is(404);
+
+    mailing.server.fate("zoe@example.org", Fate::Taken);
+    mailing.post("/api/mail/send_again", &[("invite", &zoe)]).await.is(303);
+    mailing.send().await;
+    let mail = mailing.server.to("zoe@example.org").pop().expect("a mail");
+    assert_eq!(mail.subject(), "Please note: time or place has changed for Summer on the roof");
+    assert!(mail.text().contains("The cellar") && mail.calendar().contains("SEQUENCE:1"), "{}", mail.source);
+    mailing.ana.get(&page).await.is(200).reads_not("Send change again");
+    mailing.post("/api/mail/send_again", &[("invite", &zoe)]).await.is(404);
+
+    mailing.server.fate("zoe@example.org", Fate::Refused("552 5.2.2 Mailbox full"));
+    mailing.post("/api/parties/cancel", &[]).await.is(303);
+    mailing.send().await;
+    mailing.ana.get(&page).await.reads("Send cancellation again").reads_not("Send invitation again");
+    mailing.server.fate("zoe@example.org", Fate::Taken);
+    let (key, party) = (uuid::Uuid::now_v7().to_string(), mailing.party.to_string());
+    for _ in 0..2 {
+        let fields = [("party", party.as_str()), ("invite", &zoe)];
+        mailing.ana.post_with_key("/api/mail/send_again", &key, &fields).await.is(303);
+    }
+    mailing.send().await;
+    let subjects = mailing.subjects("zoe@example.org");
+    assert_eq!((subjects.len(), subjects[2].as_str()), (3, "Cancelled: Summer on the roof"));
+    assert!(mailing.server.to("zoe@example.org")[2].calendar().contains("METHOD:CANCEL"));
+    assert_eq!(mailing.subjects("cem@example.org").len(), 3, "Cem heard it all the first time");
+}
+
+/// Nobody is mailed a link that works no more; what takes longer still goes out.
+#[tokio::test(flavor = "multi_thread")]
+async fn links_that_work_no_more_are_not_sent() {
+    let mailing = Mailing::new().await;
+    mailing.server.greets_with(Some("421 Try again later"));
+    let mut visitor = mailing.site.visitor();
+    for form in ["/api/links/ask_login", "/api/links/ask_reset"] {
+        visitor.post(form, &[("email", "ana@example.org")]).await.is(303);
+    }
+    mailing.send().await;
+    mailing.server.greets_with(None);
+    wait(&mailing, 16 * 60);
+    mailing.send().await;
+    assert_eq!(mailing.server.received().len(), 1);
+    assert!(mailing.server.received()[0].link("/login/reset/").starts_with("/login/reset/"));
+    let login = mail_rows(&mailing.site).await.into_iter().find(|mail| mail.kind == "magic_link").expect("a mail");
+    assert_eq!((login.state.as_str(), login.reason.as_str()), ("dropped", "The link in it works no more."));
+    assert!(login.content.is_none());
+}
+
 /// Where encryption is asked for and not offered, nothing is sent.
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_goes_out_unencrypted_by_surprise() {

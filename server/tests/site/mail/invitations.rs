@@ -73,6 +73,16 @@ on_each_database! {
         let party = mailing.party.to_string();
         browser.post("/api/rsvps/answer", &[("party", &party), ("answer", "yes")]).await.is(303);
         mailing.ana.get(&list).await.reads(", answered");
+        super::wait(&mailing, 60);
+        mailing.post("/api/mail/announce", &[("audience", "all"), ("message", "Bring shoes")]).await.is(303);
+        mailing.send().await;
+        let page = mailing.ana.get(&list).await;
+        page.reads("Message from the hosts sent").reads_not(", opened the link").reads_not(", answered");
+        browser.get(&format!("/p/{party}")).await.is(200);
+        mailing.ana.get(&list).await.reads_not(", opened the link");
+        super::wait(&mailing, 60);
+        browser.get(&format!("/i/{token}")).await.is(303);
+        mailing.ana.get(&list).await.reads("Message from the hosts sent").reads(", opened the link");
         mailing.ana.get(&zoe).await.reads("Send invitation again");
         mailing.ana.get(&format!("/p/{}/mail", mailing.party)).await.is(200).reads("Invitation 1 sent");
     }
@@ -116,7 +126,8 @@ async fn what_waits_is_sealed_and_what_is_useless_is_dropped() {
         app::backend::jobs::next(&mailing.site.state.services).await.expect("a query").expect("the errand again");
     let app::backend::jobs::Job::MailGuests { errand, actor } = claimed.job.clone() else { panic!("{claimed:?}") };
     let ctx = mailing.site.state.command_ctx();
-    let letters = app::backend::mail::guests::letters(&ctx, &errand, actor).await.expect("letters");
+    let mut letters = app::backend::mail::guests::letters(&ctx, &errand, actor).await.expect("letters");
+    let letters = letters.portion().await.expect("a portion");
     app::backend::mail::post_all(&ctx, mailing.site.database.db.write(), &letters).await.expect("rows");
     app::backend::mail::post_all(&ctx, mailing.site.database.db.write(), &letters).await.expect("nothing");
     let row = only(&mailing.site).await;
@@ -135,15 +146,29 @@ async fn nobody_is_flooded() {
     let mut mailing = Mailing::new().await;
     mailing.invite_by_mail("Zoe <zoe@example.org>").await;
     let zoe = guest(&mailing.site, mailing.party, "Zoe").await;
+    let desk = format!("/p/{}/mail", mailing.party);
+    invite_often(&mut mailing, &zoe).await;
+    assert_eq!(mailing.server.received().len(), 10);
+    let page = mailing.ana.get(&desk).await;
+    page.is(200).reads("Not delivered").reads("held back").reads("This guest got ten mails within a day already.");
+    mailing.change_party(&[("place", "The cellar")]).await;
+    mailing.send().await;
+    assert_eq!(mailing.server.received().len(), 11, "where it is she has to know");
+    mailing.ana.get(&desk).await.is(200).reads_not("Not delivered");
+    mailing.site.wait_hours(25);
+    invite_often(&mut mailing, &zoe).await;
+    assert_eq!(mailing.server.received().len(), 21, "another day");
+    mailing.post("/api/parties/cancel", &[]).await.is(303);
+    mailing.send().await;
+    assert_eq!(mailing.server.received().len(), 22);
+    assert_eq!(mailing.subjects("zoe@example.org")[21], "Cancelled: Summer on the roof");
+}
+
+async fn invite_often(mailing: &mut Mailing, guest: &str) {
     for _ in 0..12 {
-        mailing.post("/api/mail/invite_one", &[("invite", &zoe)]).await.is(303);
+        mailing.post("/api/mail/invite_one", &[("invite", guest)]).await.is(303);
         mailing.send().await;
     }
-    assert_eq!(mailing.server.received().len(), 10);
-    mailing.site.wait_hours(25);
-    mailing.post("/api/mail/invite_one", &[("invite", &zoe)]).await.is(303);
-    mailing.send().await;
-    assert_eq!(mailing.server.received().len(), 11);
 }
 
 /// Somebody whom the host must not see, and who must not see the host.

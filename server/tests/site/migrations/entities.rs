@@ -127,6 +127,7 @@ fn invite(party_id: Uuid, user_id: Uuid) -> invites::Model {
         checked_in_at: Some(5),
         created_at: 6,
         untaggable: true,
+        last_opened_at: Some(7),
     }
 }
 

@@ -132,6 +132,6 @@ async fn a_guest_list_holds_so_many_and_no_more() {
         insert.exec_without_returning(site.database.db.write()).await.expect("guests");
     }
     let page = join(&mut site.visitor(), &party.to_string(), &[("name", "Cem"), ("answer", "yes")]).await;
-    page.is(422).reads("A guest list holds at most 5000 guests.");
+    page.is(422).reads("A guest list holds at most 10000 guests.");
     assert_eq!(rows::guests(&site, party).await.len(), MAX_GUESTS);
 }

@@ -90,6 +90,11 @@ impl MailServer {
         mails.into_iter().filter(|mail| mail.subject() != "Is this your address?").collect()
     }
 
+    /// How many it has.
+    pub fn taken(&self) -> usize {
+        self.shared.received.lock().expect("a lock").len()
+    }
+
     /// The mails to one address.
     pub fn to(&self, address: &str) -> Vec<Received> {
         self.received().into_iter().filter(|mail| mail.to == address).collect()

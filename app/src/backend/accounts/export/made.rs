@@ -72,6 +72,7 @@ pub(super) async fn invitations(ctx: &Ctx) -> Result<Value> {
             "message": row.message,
             "invited_at": at(row.created_at),
             "opened_at": maybe_at(row.opened_at),
+            "last_opened_at": maybe_at(row.last_opened_at),
             "answered_at": maybe_at(row.answered_at),
             "checked_in_at": maybe_at(row.checked_in_at),
         })

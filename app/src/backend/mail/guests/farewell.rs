@@ -29,7 +29,7 @@ pub async fn farewell(ctx: &Ctx, txn: &DatabaseTransaction, errand: &Errand, par
     if !enabled(ctx) || !to_come(ctx, party) {
         return Ok(false);
     }
-    let guests = recipients(txn, errand).await?;
+    let mut guests = recipients(txn, errand).await?;
     if guests.is_empty() {
         return Ok(false);
     }
@@ -38,13 +38,13 @@ pub async fn farewell(ctx: &Ctx, txn: &DatabaseTransaction, errand: &Errand, par
     // What is turned off for a party goes with the party, so it counts now.
     let silent = unsubscribe::from_party(txn, errand.party()).await?;
     let wanted = |letter: &Letter| !silent.contains(&ctx.links().address_mark(letter.to.as_str()));
+    // Whoever does it knows.
+    let doer = desk.sender.as_ref().map(|host| host.id);
+    guests.retain(|(invite, _)| invite.user_id.is_none() || invite.user_id != doer);
     let mut told = false;
     for some in guests.chunks(AT_ONCE) {
-        let letters = some.iter().filter(|(invite, _)| {
-            // Whoever does it knows.
-            invite.user_id.is_none() || invite.user_id != desk.sender.as_ref().map(|host| host.id)
-        });
-        let letters: Vec<Letter> = letters.filter_map(|guest| desk.letter(guest)).filter(wanted).collect();
+        let mut letters = desk.letters(some).await;
+        letters.retain(wanted);
         told |= !letters.is_empty();
         post_all(ctx, txn, &letters).await?;
     }

@@ -18,7 +18,7 @@ use crate::{
         InviteId, PartyId, UserId,
         language::Language,
         mail::{
-            Reminders,
+            Reminders, Retold,
             words::{self, Moved, Occasion, Words},
         },
         time::MINUTE,
@@ -26,6 +26,11 @@ use crate::{
     },
     error::Result,
 };
+
+/// Guests of one portion of letters.
+const PORTION: usize = 250;
+/// Letters that are composed in one go, which takes a few milliseconds.
+const IN_ONE_GO: usize = 20;
 
 /// What all letters of an errand have in common.
 pub(super) struct Desk<'a> {
@@ -39,17 +44,34 @@ pub(super) struct Desk<'a> {
     languages: HashMap<String, Language>,
 }
 
+/// The letters of an errand, which are composed as they are asked for: a party has thousands of guests.
+pub struct Letters<'a> {
+    /// Nothing where there is no reason any more.
+    desk: Option<Desk<'a>>,
+    guests: std::vec::IntoIter<Recipient>,
+}
+
 /// The letters of an errand, none where it is no longer so (at most 5 queries, and one more for each 500
 /// guests).
-pub async fn letters(ctx: &Ctx, errand: &Errand, actor: Option<UserId>) -> Result<Vec<Letter>> {
+pub async fn letters<'a>(ctx: &'a Ctx, errand: &'a Errand, actor: Option<UserId>) -> Result<Letters<'a>> {
+    let none = Letters { desk: None, guests: Vec::new().into_iter() };
     let db = ctx.db().read();
-    let Some(party) = parties::Entity::find_by_id(errand.party().0).one(db).await? else { return Ok(Vec::new()) };
+    let Some(party) = parties::Entity::find_by_id(errand.party().0).one(db).await? else { return Ok(none) };
     if !still_so(ctx, errand, &party).await? {
-        return Ok(Vec::new());
+        return Ok(none);
     }
     let guests = recipients(db, errand).await?;
     let desk = Desk::open(ctx, db, errand, party, actor, &guests).await?;
-    Ok(guests.iter().filter_map(|guest| desk.letter(guest)).collect())
+    Ok(Letters { desk: Some(desk), guests: guests.into_iter() })
+}
+
+impl Letters<'_> {
+    /// Those to the next guests, or nothing when all are composed. A portion may be empty.
+    pub async fn portion(&mut self) -> Option<Vec<Letter>> {
+        let desk = self.desk.as_ref()?;
+        let guests: Vec<Recipient> = self.guests.by_ref().take(PORTION).collect();
+        if guests.is_empty() { None } else { Some(desk.letters(&guests).await) }
+    }
 }
 
 /// Whether it is neither cancelled nor over.
@@ -62,6 +84,7 @@ async fn still_so(ctx: &Ctx, errand: &Errand, party: &parties::Model) -> Result<
     let to_come = to_come(ctx, party);
     Ok(match errand {
         Errand::Cancelled { at, .. } => party.cancelled_at == Some(*at),
+        Errand::TellAgain { what: Retold::Cancelled, .. } => party.cancelled_at.is_some(),
         Errand::Announce { .. } => true,
         Errand::Remind { minutes, first_entry, .. } => {
             to_come
@@ -100,8 +123,18 @@ impl<'a> Desk<'a> {
 }
 
 impl Desk<'_> {
+    /// What is written to these guests. Others have their turn meanwhile.
+    pub(super) async fn letters(&self, guests: &[Recipient]) -> Vec<Letter> {
+        let mut letters = Vec::with_capacity(guests.len());
+        for some in guests.chunks(IN_ONE_GO) {
+            letters.extend(some.iter().filter_map(|guest| self.letter(guest)));
+            tokio::task::yield_now().await;
+        }
+        letters
+    }
+
     /// Nothing for guests without an address or a way in, and for those who must not see who writes.
-    pub(super) fn letter(&self, guest: &Recipient) -> Option<Letter> {
+    fn letter(&self, guest: &Recipient) -> Option<Letter> {
         let (invite, _) = guest;
         let must_not_see = self.blind.has(guest);
         if must_not_see && self.errand.is_from_a_host() {
@@ -155,7 +188,10 @@ impl Desk<'_> {
             Errand::MovedUp { .. } | Errand::Nudge { .. } | Errand::Revived { .. } | Errand::Receipt { .. } => {
                 Some(calendar::request(self.ctx, &self.party, guest))
             }
-            Errand::Cancelled { .. } => Some(calendar::cancel(self.ctx, &self.party, guest)),
+            Errand::Cancelled { .. } | Errand::TellAgain { what: Retold::Cancelled, .. } => {
+                Some(calendar::cancel(self.ctx, &self.party, guest))
+            }
+            Errand::TellAgain { .. } => Some(calendar::request(self.ctx, &self.party, guest)),
             Errand::TakenOff { .. } | Errand::Deleted { .. } => Some(calendar::withdraw(self.ctx, &self.party, guest)),
             Errand::Remind { .. } | Errand::Announce { .. } => None,
         }
@@ -165,6 +201,11 @@ impl Desk<'_> {
         match self.errand {
             Errand::Invite { .. } | Errand::InviteAgain { .. } => words::invitation(occasion),
             Errand::Changed { time, place, .. } => words::change(occasion, Moved { time: *time, place: *place }),
+            Errand::TellAgain { what, .. } => match what {
+                Retold::Cancelled => words::cancellation(occasion),
+                Retold::Changed => words::change(occasion, Moved { time: false, place: false }),
+                Retold::Revived => words::revival(occasion),
+            },
             Errand::Cancelled { .. } => words::cancellation(occasion),
             Errand::Revived { .. } => words::revival(occasion),
             Errand::Receipt { why, .. } => words::receipt(occasion, *why),

@@ -43,7 +43,7 @@ fn concerned(errand: &Errand) -> Condition {
     let party = errand.party();
     match errand {
         Errand::Invite { .. } => not_invited(party),
-        Errand::InviteAgain { invite, .. } | Errand::Receipt { invite, .. } => {
+        Errand::InviteAgain { invite, .. } | Errand::TellAgain { invite, .. } | Errand::Receipt { invite, .. } => {
             Condition::all().add(invites::Column::Id.eq(invite.0))
         }
         Errand::Changed { .. } | Errand::Cancelled { .. } | Errand::Remind { .. } => {

@@ -9,7 +9,7 @@ use crate::{
         Ctx,
         entities::{mails, users},
         guests, jobs,
-        mail::enabled,
+        mail::{enabled, ledger},
         people::hosted_by,
         write::{Once, Write},
     },
@@ -30,17 +30,36 @@ pub async fn invite_all(ctx: &Ctx, party: PartyId) -> Result<()> {
 /// Sends one guest the invitation, also once more. Errors: [`AppError::Invalid`] where the guest has no address.
 pub async fn invite_one(ctx: &Ctx, party: PartyId, invite: InviteId) -> Result<()> {
     let Some(write) = begin(ctx, &format!("mail.invite_one {invite}"), party, true).await? else { return Ok(()) };
-    let guest = guests::find(ctx, write.txn(), party, invite).await?;
-    let account = match guest.user_id {
-        Some(user) => users::Entity::find_by_id(user).one(write.txn()).await?,
-        None => None,
-    };
-    if address(&(guest, account)).is_none() {
-        return Err(AppError::field("email", Problem::Missing));
-    }
+    has_address(ctx, write.txn(), party, invite).await?;
     let errand = Errand::InviteAgain { party, invite, id: Uuid::now_v7() };
     jobs::mail_guests(ctx, write.txn(), errand, ctx.now()).await?;
     write.finish(()).await
+}
+
+/// Tells one guest once more what did not arrive: that the party is cancelled, has changed or takes place after all.
+/// Errors: [`AppError::Invalid`] where the guest has no address, [`AppError::NotFound`] where there is nothing to tell.
+pub async fn send_again(ctx: &Ctx, party: PartyId, invite: InviteId) -> Result<()> {
+    let Some(write) = begin(ctx, &format!("mail.send_again {invite}"), party, false).await? else { return Ok(()) };
+    let about = guests::managed(ctx, write.txn(), party).await?.party;
+    has_address(ctx, write.txn(), party, invite).await?;
+    let mails = ledger::states(write.txn(), invite).await?;
+    let what = ledger::to_tell_again(ctx, &about, mails).ok_or(AppError::NotFound)?;
+    let errand = Errand::TellAgain { party, invite, what, id: Uuid::now_v7() };
+    jobs::mail_guests(ctx, write.txn(), errand, ctx.now()).await?;
+    write.finish(()).await
+}
+
+/// Errors: [`AppError::Invalid`] for a guest of the party to whom no mail can go.
+async fn has_address<C: ConnectionTrait>(ctx: &Ctx, db: &C, party: PartyId, invite: InviteId) -> Result<()> {
+    let guest = guests::find(ctx, db, party, invite).await?;
+    let account = match guest.user_id {
+        Some(user) => users::Entity::find_by_id(user).one(db).await?,
+        None => None,
+    };
+    match address(&(guest, account)) {
+        Some(_) => Ok(()),
+        None => Err(AppError::field("email", Problem::Missing)),
+    }
 }
 
 /// Sends guests what a host has written, by their answers.

@@ -48,8 +48,9 @@ impl Tongue for English {
     fn change(&self, title: &str, moved: Moved) -> Said {
         let what = match (moved.time, moved.place) {
             (true, true) => "time and place have",
+            (true, false) => "the time has",
             (false, true) => "the place has",
-            _ => "the time has",
+            (false, false) => "time or place has",
         };
         Said::new(
             format!("Please note: {what} changed for {title}"),

@@ -65,8 +65,9 @@ impl Tongue for French {
     fn change(&self, title: &str, moved: Moved) -> Said {
         let what = match (moved.time, moved.place) {
             (true, true) => "l’heure et le lieu ont changé",
+            (true, false) => "l’heure a changé",
             (false, true) => "le lieu a changé",
-            _ => "l’heure a changé",
+            (false, false) => "l’heure ou le lieu a changé",
         };
         Said::new(
             format!("À noter, {what} : {title}"),

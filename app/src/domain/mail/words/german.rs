@@ -64,8 +64,9 @@ impl Tongue for German {
     fn change(&self, title: &str, moved: Moved) -> Said {
         let (what, have) = match (moved.time, moved.place) {
             (true, true) => ("Zeit und Ort", "haben sich geändert"),
+            (true, false) => ("die Zeit", "hat sich geändert"),
             (false, true) => ("der Ort", "hat sich geändert"),
-            _ => ("die Zeit", "hat sich geändert"),
+            (false, false) => ("Zeit oder Ort", "hat sich geändert"),
         };
         Said::new(
             format!("Bitte beachten, {what} {have}: {title}"),

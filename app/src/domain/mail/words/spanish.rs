@@ -64,8 +64,9 @@ impl Tongue for Spanish {
     fn change(&self, title: &str, moved: Moved) -> Said {
         let what = match (moved.time, moved.place) {
             (true, true) => "han cambiado la hora y el lugar",
+            (true, false) => "ha cambiado la hora",
             (false, true) => "ha cambiado el lugar",
-            _ => "ha cambiado la hora",
+            (false, false) => "ha cambiado la hora o el lugar",
         };
         Said::new(
             format!("Atención, {what}: {title}"),

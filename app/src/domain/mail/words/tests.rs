@@ -32,6 +32,7 @@ fn changes_say_what_is_different() {
     let subject = |time, place| change(&supper(), Moved { time, place }).subject;
     assert_eq!(subject(true, false), "Please note: the time has changed for Supper");
     assert_eq!(subject(false, true), "Please note: the place has changed for Supper");
+    assert_eq!(subject(false, false), "Please note: time or place has changed for Supper");
     assert_eq!(subject(true, true), "Please note: time and place have changed for Supper");
 }
 

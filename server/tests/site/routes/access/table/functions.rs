@@ -176,6 +176,8 @@ pub const TABLE: &str = "
 /api/mail/invite_all               invited     401   401   401   404   303   303   401
 /api/mail/invite_one               link        401   401   401   403   303   303   401
 /api/mail/invite_one               invited     401   401   401   404   303   303   401
+/api/mail/send_again               link        401   401   401   403   404   404   401
+/api/mail/send_again               invited     401   401   401   404   404   404   401
 /api/mail/announce                 link        401   401   401   403   303   303   401
 /api/mail/announce                 invited     401   401   401   404   303   303   401
 /api/mail/nudge                    link        401   401   401   403   303   303   401

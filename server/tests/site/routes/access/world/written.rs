@@ -140,6 +140,7 @@ pub(super) fn invite(site: &Site, party: PartyId, id: InviteId, now: i64) -> inv
         checked_in_at: None,
         created_at: now,
         untaggable: false,
+        last_opened_at: Some(now),
     }
 }
 

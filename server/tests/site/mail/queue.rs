@@ -112,7 +112,7 @@ on_each_database! {
         let slowest = slowest_page(&mut mailing).await;
         assert!(slowest < SOON, "while mails go out a page took {slowest:?}");
         let begun = Instant::now();
-        let job = Job::Notify { cause: Cause::Answered { party: mailing.party }, actor: None };
+        let job = Job::Notify { cause: Cause::Answered { party: mailing.party, by: None }, actor: None };
         jobs::enqueue(mailing.site.database.db.write(), &job, mailing.site.clock.now()).await.expect("a job");
         mailing.site.state.services.signal.raise();
         until("another job is done", async || waiting(&mailing, "notify").await == 0).await;

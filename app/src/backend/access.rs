@@ -47,11 +47,14 @@ pub struct Standing {
     pub invite: Option<invites::Model>,
     /// The viewer is logged in, has no invitation, and came by a personal link that nobody claimed.
     pub claimable: bool,
+    /// Somebody wrote on its board, or added to its album.
+    pub has_posts: bool,
+    pub has_photos: bool,
 }
 
 /// What the viewer is to the party (1 query). Parties that may not be seen do not exist: [`AppError::NotFound`].
 pub async fn standing<C: ConnectionTrait>(ctx: &Ctx, db: &C, id: PartyId) -> Result<Standing> {
-    let Found { party, hosts, invites } = found::find(ctx, db, id).await?;
+    let Found { party, hosts, invites, has_posts, has_photos } = found::find(ctx, db, id).await?;
     let (invite, claimable) = own_invite(ctx, id, invites);
     let me = ctx.user.as_ref().map(|user| user.id.0);
     let role = match hosts.iter().find(|(host, _)| Some(host.user_id) == me) {
@@ -60,7 +63,7 @@ pub async fn standing<C: ConnectionTrait>(ctx: &Ctx, db: &C, id: PartyId) -> Res
         None if invite.is_some() => Role::Guest,
         None => Role::Stranger,
     };
-    let standing = Standing { party, hosts, role, invite, claimable };
+    let standing = Standing { party, hosts, role, invite, claimable, has_posts, has_photos };
     standing.may_see()?;
     Ok(standing)
 }

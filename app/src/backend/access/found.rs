@@ -2,7 +2,7 @@
 
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, IdenStatic, Iterable, JoinType,
-    QueryOrder, QueryResult, QuerySelect, RelationDef, RelationTrait, Select,
+    QueryFilter, QueryOrder, QueryResult, QuerySelect, QueryTrait, RelationDef, RelationTrait, Select,
     sea_query::{Expr, ExprTrait},
 };
 
@@ -10,7 +10,7 @@ use super::{only_seen, seen_of};
 use crate::{
     backend::{
         Ctx,
-        entities::{hosts, invites, parties, users},
+        entities::{hosts, invites, parties, photos, posts, users},
         links,
     },
     domain::PartyId,
@@ -21,6 +21,8 @@ use crate::{
 const HOST: &str = "host_";
 const ACCOUNT: &str = "account_";
 const INVITE: &str = "invite_";
+const POSTS: &str = "has_posts";
+const PHOTOS: &str = "has_photos";
 
 /// A party with all by which the viewer's rights are told.
 pub struct Found {
@@ -30,6 +32,9 @@ pub struct Found {
     /// Those of the viewer's account and of the personal link. A link that somebody has claimed whom the viewer must not
     /// see is no invitation.
     pub invites: Vec<invites::Model>,
+    /// Somebody wrote on its board, or added to its album: where nobody did, no page needs to ask for more.
+    pub has_posts: bool,
+    pub has_photos: bool,
 }
 
 /// A host beside an invitation: there is a row for each host with each of the viewer's invitations.
@@ -38,6 +43,8 @@ struct Row {
     host: Option<hosts::Model>,
     account: Option<users::Model>,
     invite: Option<invites::Model>,
+    has_posts: bool,
+    has_photos: bool,
 }
 
 impl FromQueryResult for Row {
@@ -48,13 +55,17 @@ impl FromQueryResult for Row {
             account: users::Model::from_query_result_optional(row, ACCOUNT)?,
             // Nobody can have one who has neither an account nor a link: then there are no such columns.
             invite: invites::Model::from_query_result_optional(row, INVITE)?,
+            has_posts: row.try_get(prefix, POSTS)?,
+            has_photos: row.try_get(prefix, PHOTOS)?,
         })
     }
 }
 
 /// Whether the viewer may see any of it is not asked here (1 query).
 pub async fn find<C: ConnectionTrait>(ctx: &Ctx, db: &C, id: PartyId) -> Result<Found> {
-    let mut party = parties::Entity::find_by_id(id.0);
+    let mut party = parties::Entity::find_by_id(id.0)
+        .expr_as(any::<posts::Entity>(posts::Column::PartyId, id), POSTS)
+        .expr_as(any::<photos::Entity>(photos::Column::PartyId, id), PHOTOS);
     // Before the hosts, so that databases look for them once.
     if let Some(mine) = mine(ctx, id) {
         party = with_columns::<invites::Entity>(party.join(JoinType::LeftJoin, mine), INVITE);
@@ -66,6 +77,11 @@ pub async fn find<C: ConnectionTrait>(ctx: &Ctx, db: &C, id: PartyId) -> Result<
         .order_by_asc(hosts::Column::CreatedAt);
     let party = with_columns::<users::Entity>(with_columns::<hosts::Entity>(party, HOST), ACCOUNT);
     together(party.into_model::<Row>().all(db).await?).ok_or(AppError::NotFound)
+}
+
+/// Whether there is a row of this party.
+fn any<E: EntityTrait>(party: E::Column, id: PartyId) -> Expr {
+    Expr::exists(E::find().select_only().column(party).filter(party.eq(id.0)).into_query())
 }
 
 /// Adds the columns of a table that was joined.
@@ -99,8 +115,9 @@ fn mine(ctx: &Ctx, id: PartyId) -> Option<RelationDef> {
 /// Every host and every invitation once, in the order of the rows.
 fn together(rows: Vec<Row>) -> Option<Found> {
     let mut found: Option<Found> = None;
-    for Row { party, host, account, invite } in rows {
-        let found = found.get_or_insert_with(|| Found { party, hosts: Vec::new(), invites: Vec::new() });
+    for Row { party, host, account, invite, has_posts, has_photos } in rows {
+        let (hosts, invites) = (Vec::new(), Vec::new());
+        let found = found.get_or_insert(Found { party, hosts, invites, has_posts, has_photos });
         let host = host.map(|host| (host, account));
         add_new(&mut found.hosts, host, |(one, _), (other, _)| one.user_id == other.user_id);
         add_new(&mut found.invites, invite, |one, other| one.id == other.id);

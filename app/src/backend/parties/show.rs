@@ -33,9 +33,15 @@ pub async fn show(ctx: &Ctx, id: PartyId) -> Result<PartyPage> {
         None => Default::default(),
     };
     let ahead = queued_at.map(|_| counts.ahead);
-    let board = if standing.sees_board() { Some(board::glimpses(ctx, db, id).await?) } else { None };
+    let board = match standing.sees_board() {
+        true if standing.has_posts => Some(board::glimpses(ctx, db, id).await?),
+        sees => sees.then(Vec::new),
+    };
     let dates = series::others(ctx, db, &standing.party).await?;
-    let photos = if standing.sees_board() { Some(album::latest(ctx, db, &standing).await?) } else { None };
+    let photos = match standing.sees_board() {
+        true if standing.has_photos => Some(album::latest(ctx, db, &standing).await?),
+        sees => sees.then(Vec::new),
+    };
     let sees_address = standing.sees_address();
     let mine = standing.invite.as_ref().map(|invite| mine(ctx, &standing, invite, ahead));
     let hosts = host_views(ctx, &standing);

@@ -27,7 +27,7 @@ check: ## the quick part of the tests: format, lints, layers, licences
 fmt: ## format the Rust sources
 	@cargo fmt --all
 
-bench: ## measure requests per second, latency, CPU and memory, and many open pages
+bench: ## measure requests per second, latency, CPU and memory, many open pages, and pages beside uploads
 	@scripts/bench.sh
 
 bench-images: ## measure what becomes of a photo beside sharp: CPU, memory, bytes, quality

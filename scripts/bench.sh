@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # Requests per second, latency, CPU and memory of the important pages and of a short and a long board; then what many
 # open streams cost. The server has core 0 to itself; the load and PostgreSQL share core 1.
-# Then searches among many photos, and fails where that is slow.
-# Prints a table, writes target/bench/pages.json, board.json, search.json and streams.json.
+# Then searches among many photos, and fails where that is slow; and what a page costs while many photos come in.
+# Prints a table, writes target/bench/pages.json, board.json, search.json, streams.json and uploads.json.
 #   BENCH_SECONDS (8) per page · BENCH_CONNECTIONS (32) · BENCH_WHOLE (100000) requests read to their end
 #   BENCH_DATABASES ("sqlite postgres"; streams on the first) · BENCH_CONSTANT (/healthz): a page with no work in it
 #   BENCH_PHOTOS (100000) in albums · BENCH_SEARCH_P95 (50): the slowest p95 of searching, in ms
+#   BENCH_UPLOADS (1000) photos that come in at once: scripts/bench/uploads.sh, which runs alone too
 #   BENCH_POSTS (10000) on the long board · BENCH_STREAMS (2000), opened within BENCH_STREAMS_SECONDS (60)
 . "$(dirname "$0")/lib.sh"
 . scripts/bench/lib.sh
@@ -46,5 +47,11 @@ node scripts/bench/report.mjs "$BENCH_DIR"
 
 say "Bench of open streams on ${databases[0]}"
 # Streams of one address are counted; each request of the bench tells from which address it pretends to come.
-export SOIREE_TRUSTED_PROXIES=1
-measured "${databases[0]}" 'demo --json' scripts/bench/streams.sh
+SOIREE_TRUSTED_PROXIES=1 measured "${databases[0]}" 'demo --json' scripts/bench/streams.sh
+
+status=0
+for database in "${databases[@]}"; do
+  say "Bench of uploads on $database"
+  measured "$database" 'demo --json' scripts/bench/uploads.sh || status=1
+done
+exit "$status"

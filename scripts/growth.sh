@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Each page on a small site and on a big one: p50 and p99 of both, and how much slower the big one is. No page may be more
-# than half again as slow. Prints a table and writes target/bench/growth.json.
+# than half again as slow, at neither of them. Prints a table and writes target/bench/growth.json.
 #   GROWTH_PEOPLE (100000) of the big site, with parties, guests, posts and pictures to match
 #   GROWTH_REQUESTS (400) of each page · BENCH_DATABASES ("sqlite postgres")
 . "$(dirname "$0")/lib.sh"

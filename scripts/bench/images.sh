@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # What becomes of a photo, here and with sharp: CPU, memory, bytes and quality, one thread, each photo of a folder, a
-# 48-megapixel one and a progressive one. Prints a table, writes target/bench/images.json.
+# 48-megapixel one and a progressive one. Prints a table and whether each aim is reached, writes target/bench/images.json;
+# fails where an aim is missed (scripts/bench/images/verdict.mjs).
 #   PHOTOS (../shared/photos) folder with JPEGs · BENCH_RUNS (7) of which the median counts
 . "$(dirname "$0")/../lib.sh"
 

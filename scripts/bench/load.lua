@@ -1,6 +1,8 @@
 -- What wrk sends (BENCH_COOKIE, BENCH_BODY: a form, then it is a POST) and how it reports: one line of JSON.
+-- BENCH_PAUSE: each connection waits between two requests, so many milliseconds on average.
 
 local cookie, body = os.getenv("BENCH_COOKIE"), os.getenv("BENCH_BODY")
+local pause = tonumber(os.getenv("BENCH_PAUSE") or "")
 local stamp, sent = tostring(os.time()), 0
 
 function init()
@@ -13,6 +15,11 @@ function init()
     wrk.headers["Origin"] = wrk.scheme .. "://" .. wrk.host .. ":" .. wrk.port
     wrk.headers["Sec-Fetch-Site"] = "same-origin"
   end
+end
+
+-- wrk waits where this is defined.
+if pause then
+  function delay() return math.random(0, 2 * pause) end
 end
 
 -- Every form that is sent is a new one: UNIQUE becomes the end of a UUID, CHOICE alternates.

@@ -1,10 +1,12 @@
 // run.mjs PROGRAM PHOTOS FOLDER RUNS: measures the program and sharp on every photo, and on two that are made here, and
 // writes FOLDER/images.json. Each measurement is a process of its own; memory is that of a process that does it once.
+// Fails where an aim of verdict.mjs is missed.
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import sharp from 'sharp';
 import { quality, reference } from './quality.mjs';
+import { verdict } from './verdict.mjs';
 
 const [, , program, photos, folder, runs] = process.argv;
 const work = path.join(folder, 'images');
@@ -79,10 +81,6 @@ for (const picture of [...files, ...(await hardOnes(files))]) {
 }
 fs.writeFileSync(path.join(folder, 'images.json'), `[\n${rows.map((row) => JSON.stringify(row)).join(',\n')}\n]\n`);
 
-const ratios = (other, key) => {
-  const of = (tool) => rows.filter((row) => row.tool === tool);
-  const all = of('soiree').map((row, index) => row[key] / of(other)[index][key]).sort((a, b) => a - b);
-  return `median ×${all[Math.floor(all.length / 2)].toFixed(2)}, worst ×${all.at(-1).toFixed(2)}`;
-};
-console.log(`CPU against sharp-chain: ${ratios('sharp-chain', 'cpu_ms')}; against sharp: ${ratios('sharp', 'cpu_ms')}`);
-console.log(`Memory against sharp-chain: ${ratios('sharp-chain', 'rss_mb')}; bytes: ${ratios('sharp-chain', 'bytes')}`);
+const verdicts = verdict(rows);
+for (const { words, met } of verdicts) console.log(`${met ? 'met   ' : 'MISSED'}  ${words}`);
+process.exit(verdicts.every(({ met }) => met) ? 0 : 1);

@@ -69,6 +69,8 @@ pub async fn fill(state: &AppState, people: usize) -> Result<()> {
     done("posts and pictures");
     album::fill(state, size).await?;
     done("photos");
+    album::index(state).await?;
+    done("the index of photos");
     // Databases plan by what they know of their tables, and learn it by themselves only later.
     state.services.db.look_at_tables().await?;
     done("statistics");

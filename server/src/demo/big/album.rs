@@ -5,6 +5,7 @@ use app::{
     backend::{
         entities::{photo_comments, photo_likes, photo_people, photo_tags, photos, pictures},
         pictures::code,
+        search,
     },
     domain::{
         album::Status,
@@ -16,7 +17,7 @@ use sea_orm::ActiveValue::Set;
 use uuid::Uuid;
 
 use super::{GUESTS, PHOTOS, Size, id, parties::guest_id, write};
-use crate::state::AppState;
+use crate::{demo::told, state::AppState};
 
 const CAPTIONS: [&str; 4] = ["", "The lanterns", "", "Before the soup"];
 const TAGS: [&str; 4] = ["lights", "table", "dance floor", "balcony"];
@@ -58,6 +59,12 @@ pub async fn fill(state: &AppState, size: Size) -> Result<()> {
         created_at: Set(size.now - DAY),
     };
     write(state, (0..count / SHOWS_SOMEBODY).map(shown)).await
+}
+
+/// Lets all photos be found by words: about 8 rows for each.
+pub async fn index(state: &AppState) -> Result<()> {
+    search::reindex(&state.services.db).await.map_err(told)?;
+    Ok(())
 }
 
 fn added_at(size: Size, number: usize) -> i64 {

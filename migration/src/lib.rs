@@ -32,6 +32,9 @@ mod m20261121_000018_languages;
 mod m20261121_000019_untaggable_guests;
 mod m20261121_000020_withdrawals;
 mod m20261121_000021_delivered_posts;
+mod older;
+
+pub use older::up_with;
 
 pub struct Migrator;
 

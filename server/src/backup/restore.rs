@@ -6,7 +6,7 @@ use anyhow::{Context, Result, bail, ensure};
 use app::backend::db::{Db, refill, refill::Refill};
 use data_encoding::HEXLOWER;
 use futures::{TryStreamExt, stream};
-use migration::{Migrator, MigratorTrait};
+use migration::{Migrator, MigratorTrait, up_with};
 use serde_json::Value as Json;
 
 use super::{
@@ -49,9 +49,9 @@ pub async fn restore(config: &Config, db: &Db, storage: &Arc<dyn Storage>, path:
     if let Some(new) = new_secret {
         secret::keep(config, &new)?;
     }
-    let steps = u32::try_from(manifest.steps.len())?;
     Migrator::down(db.schema(), None).await.context("the old schema cannot be taken down")?;
-    Migrator::up(db.schema(), Some(steps)).await.context("the schema of the backup cannot be made")?;
+    // Steps that change rows find those of the backup, so all that it does not have come after them.
+    up_with(db.schema(), &manifest.steps).await.context("the schema of the backup cannot be made")?;
     let rows = put_rows(db, &manifest, path).await?;
     Migrator::up(db.schema(), None).await.context("the schema cannot be brought up to date")?;
     Ok(Restored { rows, files })

@@ -51,5 +51,8 @@ pub async fn restore(config: &Config, Restore { file, check, force, other_secret
     let _alone = Alone::hold(&config.database.url).await.context("cannot lock the schema")?;
     let restored = backup::restore(config, &db, &storage, &file, How { force, other_secret }).await?;
     println!("{} rows and {} files are back", restored.rows, restored.files);
+    if restored.discarded > 0 {
+        println!("{} pictures that only the site before had are deleted once this one runs", restored.discarded);
+    }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use sea_orm_migration::{
     MigratorTraitSelf,
-    prelude::{DbErr, MigrationName, MigrationTrait, MigratorTrait},
+    prelude::{DbErr, MigrationTrait, MigratorTrait},
     sea_orm::DatabaseConnection,
 };
 

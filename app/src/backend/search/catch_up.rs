@@ -30,7 +30,7 @@ pub async fn catch_up(db: &Db, behind: Option<Uuid>) -> Result<Option<Uuid>> {
     let next = next.order_by_asc(photos::Column::Id).limit(LOOKED_AT);
     let ids: Vec<Uuid> = next.into_tuple().all(db.read()).await?;
     let (Some(first), Some(last)) = (ids.first(), ids.last()) else { return Ok(None) };
-    let left_out: Vec<Uuid> = photos::Entity::find()
+    let missing: Vec<Uuid> = photos::Entity::find()
         .select_only()
         .column(photos::Column::Id)
         .filter(photos::Column::Id.between(*first, *last))
@@ -39,7 +39,7 @@ pub async fn catch_up(db: &Db, behind: Option<Uuid>) -> Result<Option<Uuid>> {
         .into_tuple()
         .all(db.read())
         .await?;
-    for some in left_out.chunks(PHOTOS) {
+    for some in missing.chunks(PHOTOS) {
         index(db, some).await?;
     }
     Ok(Some(*last))

@@ -144,7 +144,7 @@ without_engine() {
   wait_for 20 fetches "$address/" || die 'It does not serve its front page.'
   inside health
   inside doctor
-  inside backup /soiree/data/check.tar
+  inside backup
   kill -TERM "$server"
   wait "$server" || die 'It did not end by itself when told to.'
   server=

@@ -33,6 +33,9 @@ mod m20261121_000019_untaggable_guests;
 mod m20261121_000020_withdrawals;
 mod m20261121_000021_delivered_posts;
 mod m20261121_000022_last_openings;
+mod older;
+
+pub use older::up_with;
 
 pub struct Migrator;
 

@@ -65,7 +65,7 @@ enum Command {
     },
     /// Write everything into one file, while the site is served.
     Backup {
-        /// The file to be made. Without it: soiree-{time}.tar in this folder.
+        /// The file to be made. Without it: soiree-{time}.tar in SOIREE_BACKUP_FOLDER, which is backups in SOIREE_DATA.
         file: Option<PathBuf>,
     },
     /// Bring a backup back. Stop the servers first.

@@ -3,16 +3,21 @@
 use std::time::Duration;
 
 use app::{
-    backend::{mail, sweep, tasks},
+    backend::{
+        Services, mail, search, sweep,
+        tasks::{self, Held},
+    },
     domain::time::DAY,
     error::Result,
 };
 
-use crate::{jobs::discard_picture, probe, state::AppState};
+use crate::{again, jobs::discard_picture, probe, state::AppState};
 
 const EVERY: Duration = Duration::from_secs(600);
 /// Under this name it is noted that the database has looked at its tables.
 const STATISTICS: &str = "statistics";
+/// Under this name it is noted that all photos are in the index.
+const INDEX: &str = "index";
 
 /// Sweeps now and then until the process ends.
 pub async fn run(state: AppState) {
@@ -28,6 +33,9 @@ pub async fn run(state: AppState) {
         if let Err(error) = statistics(&state).await {
             tracing::warn!(%error, "the database could not look at its tables");
         }
+        if let Err(error) = index(&state).await {
+            tracing::warn!(%error, "photos could not be put into the index and are not found by words yet");
+        }
     }
 }
 
@@ -41,6 +49,29 @@ pub async fn statistics(state: &AppState) -> Result<()> {
     match services.db.look_at_tables().await {
         Ok(()) => tasks::done(services, held).await,
         Err(error) => tasks::failed(services, held, &error.to_string()).await,
+    }
+}
+
+/// Looks once a day whether photos are missing in the index, and adds them: those that were there before it, those of an
+/// older backup, and those that an older version has prepared beside this one.
+pub async fn index(state: &AppState) -> Result<()> {
+    let services = &state.services;
+    let Some(held) = tasks::begin(services, INDEX, DAY).await? else { return Ok(()) };
+    match catch_up(services, held).await {
+        Ok(()) => tasks::done(services, held).await,
+        Err(error) => tasks::failed(services, held, &error.to_string()).await,
+    }
+}
+
+/// From the first photo to the last, or until another instance has taken over.
+async fn catch_up(services: &Services, held: Held) -> Result<()> {
+    let mut last = None;
+    loop {
+        let behind = last;
+        last = again::settle(services.db.patience(), || search::catch_up(&services.db, behind)).await?;
+        if last.is_none() || !tasks::renew(services, held).await? {
+            return Ok(());
+        }
     }
 }
 

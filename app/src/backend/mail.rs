@@ -21,7 +21,7 @@ pub mod ledger;
 mod outbox;
 mod post;
 pub mod reminders;
-mod seal;
+pub mod seal;
 pub mod send;
 pub mod unsubscribe;
 

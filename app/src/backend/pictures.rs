@@ -1,6 +1,8 @@
 //! Pictures as rows: expected before their files are stored, noted after, claimed when used, released when replaced. A job
 //! takes what was released, the sweep what was never used, or never stored whole.
 
+pub mod replaced;
+
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
@@ -53,20 +55,25 @@ pub async fn note(ctx: &Ctx, stored: Stored) -> Result<()> {
 /// Notes a picture before its first file is stored, as one that is to be taken away: should this process die, the sweep
 /// knows what there is.
 pub async fn expect(ctx: &Ctx, id: PictureId) -> Result<()> {
-    let row = pictures::ActiveModel {
-        id: Set(id.0),
+    let row = expected(id.0, ctx.now());
+    // The same once more, where the answer was lost.
+    let again = OnConflict::column(pictures::Column::Id).update_column(pictures::Column::CreatedAt).to_owned();
+    pictures::Entity::insert(row).on_conflict(again).exec_without_returning(ctx.db().write()).await?;
+    Ok(())
+}
+
+/// Files that are not all there, or that are to go.
+fn expected(id: Uuid, now: Millis) -> pictures::ActiveModel {
+    pictures::ActiveModel {
+        id: Set(id),
         purpose: Set(sweep::CONDEMNED.to_owned()),
         width: Set(0),
         height: Set(0),
         bytes: Set(0),
         used: Set(false),
-        created_at: Set(ctx.now()),
+        created_at: Set(now),
         format: Set(JPEG.to_owned()),
-    };
-    // The same once more, where the answer was lost.
-    let again = OnConflict::column(pictures::Column::Id).update_column(pictures::Column::CreatedAt).to_owned();
-    pictures::Entity::insert(row).on_conflict(again).exec_without_returning(ctx.db().write()).await?;
-    Ok(())
+    }
 }
 
 /// Puts an unused picture to use. Whoever knows the identifier of an unused picture has uploaded it.

@@ -3,10 +3,14 @@
 use std::{path::Path, pin::pin, sync::Arc};
 
 use anyhow::{Context, Result, bail, ensure};
-use app::backend::db::{Db, refill, refill::Refill};
+use app::backend::{
+    clock::Clock,
+    db::{Db, refill, refill::Refill},
+    pictures::replaced,
+};
 use data_encoding::HEXLOWER;
 use futures::{TryStreamExt, stream};
-use migration::{Migrator, MigratorTrait};
+use migration::{Migrator, MigratorTrait, up_with};
 use serde_json::Value as Json;
 
 use super::{
@@ -34,6 +38,8 @@ pub struct How {
 pub struct Restored {
     pub rows: u64,
     pub files: u64,
+    /// Pictures of the site that was replaced; jobs delete their files.
+    pub discarded: usize,
 }
 
 /// Restores a backup of this version or an older one. Nothing is changed unless the whole file is sound and `how`
@@ -49,12 +55,14 @@ pub async fn restore(config: &Config, db: &Db, storage: &Arc<dyn Storage>, path:
     if let Some(new) = new_secret {
         secret::keep(config, &new)?;
     }
-    let steps = u32::try_from(manifest.steps.len())?;
+    let before = replaced::all(db).await?;
     Migrator::down(db.schema(), None).await.context("the old schema cannot be taken down")?;
-    Migrator::up(db.schema(), Some(steps)).await.context("the schema of the backup cannot be made")?;
+    // Steps that change rows find those of the backup, so all that it does not have come after them.
+    up_with(db.schema(), &manifest.steps).await.context("the schema of the backup cannot be made")?;
     let rows = put_rows(db, &manifest, path).await?;
     Migrator::up(db.schema(), None).await.context("the schema cannot be brought up to date")?;
-    Ok(Restored { rows, files })
+    let discarded = replaced::discard(db, &before, Clock::default().now()).await?;
+    Ok(Restored { rows, files, discarded })
 }
 
 /// What the backup says of itself, and the secret if it holds it.

@@ -1,9 +1,12 @@
 //! `soiree backup` and `soiree restore`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use app::backend::{clock::Clock, db::Alone};
+use app::{
+    backend::{clock::Clock, db::Alone},
+    domain::time::Millis,
+};
 use clap::Args;
 
 use crate::{
@@ -29,7 +32,10 @@ pub struct Restore {
 
 pub async fn make(config: &Config, file: Option<PathBuf>) -> Result<()> {
     let (db, storage, now) = (open_db(config).await?, open_storage(config).await?, Clock::default().now());
-    let file = file.unwrap_or_else(|| backup::file_name("soiree-", now).into());
+    let file = match file {
+        Some(file) => file,
+        None => in_folder(&config.backups.folder, now)?,
+    };
     let made = backup::make(config, &db, &storage, &file, now).await?;
     println!("{}: {} rows and {} files in {} bytes", file.display(), made.rows, made.files, made.bytes);
     if made.missing > 0 {
@@ -39,6 +45,13 @@ pub async fn make(config: &Config, file: Option<PathBuf>) -> Result<()> {
         println!("the backup does not hold SOIREE_SECRET; keep it elsewhere");
     }
     Ok(())
+}
+
+/// Beside those that are made by themselves, which have other names. The folder in which the command is typed is often one
+/// that it cannot write to.
+fn in_folder(folder: &Path, now: Millis) -> Result<PathBuf> {
+    std::fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
+    Ok(folder.join(backup::file_name("soiree-", now)))
 }
 
 pub async fn restore(config: &Config, Restore { file, check, force, other_secret }: Restore) -> Result<()> {
@@ -51,5 +64,8 @@ pub async fn restore(config: &Config, Restore { file, check, force, other_secret
     let _alone = Alone::hold(&config.database.url).await.context("cannot lock the schema")?;
     let restored = backup::restore(config, &db, &storage, &file, How { force, other_secret }).await?;
     println!("{} rows and {} files are back", restored.rows, restored.files);
+    if restored.discarded > 0 {
+        println!("{} pictures that only the site before had are deleted once this one runs", restored.discarded);
+    }
     Ok(())
 }

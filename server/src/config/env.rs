@@ -6,9 +6,17 @@ use anyhow::{Result, bail};
 
 use super::{SETTINGS, logins};
 
-/// Read by the scripts around the server, not by the server.
-const TOOLING: [&str; 7] =
-    ["SOIREE_BENCH_", "SOIREE_BUILD_", "SOIREE_COUNTS", "SOIREE_E2E_", "SOIREE_RUN_", "SOIREE_TEST_", "SOIREE_TOOLS"];
+/// Read by Compose and by the scripts around the server, not by the server.
+const TOOLING: [&str; 8] = [
+    "SOIREE_BENCH_",
+    "SOIREE_BUILD_",
+    "SOIREE_COUNTS",
+    "SOIREE_DOMAIN",
+    "SOIREE_E2E_",
+    "SOIREE_RUN_",
+    "SOIREE_TEST_",
+    "SOIREE_TOOLS",
+];
 
 /// The variables of an environment.
 pub struct Env(HashMap<String, String>);

@@ -3,6 +3,7 @@
 mod automatic;
 mod damaged;
 mod older;
+mod replaced;
 mod scene;
 
 use std::{

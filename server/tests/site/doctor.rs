@@ -110,6 +110,9 @@ on_each_database! {
         machine.works(&["user", "create", "ana", "ana@example.org", "Ana Blum"]).await;
         assert!(machine.works(&["backup", "ana.tar"]).await.contains("ana.tar: "));
         assert!(machine.fails(&["backup", "ana.tar"]).await.1.contains("is there already"));
+        let printed = machine.works(&["backup"]).await;
+        let made = std::fs::read_dir(machine.data().join("backups")).expect("the folder").count();
+        assert!(printed.starts_with("data/backups/soiree-2") && made == 1, "{printed}");
         assert!(machine.works(&["restore", "ana.tar", "--check"]).await.contains("is whole"));
         assert!(machine.fails(&["restore", "ana.tar"]).await.1.contains("--force"));
 

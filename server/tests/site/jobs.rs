@@ -13,7 +13,7 @@ use app::{
     domain::{PartyId, PictureId, UserId},
 };
 use jiff::SignedDuration;
-use sea_orm::{EntityTrait, PaginatorTrait};
+use sea_orm::{EntityTrait, PaginatorTrait, sea_query::Expr};
 use server::jobs::drain;
 
 use crate::support::{Database, Shelf, Site, Trouble, a_party, a_person, jpeg, rows};
@@ -116,6 +116,37 @@ on_each_database! {
         }
         assert!(claim(&site).await.is_none());
         assert_eq!(jobs::dead(&site.state.services, 10).await.expect("a query").len(), 1);
+    }
+
+    /// While an instance is replaced by a newer one, it finds jobs that only that one can read.
+    async fn what_only_a_newer_version_reads_is_left_to_it(site: Site) {
+        let job = Job::DiscardPicture { picture: PictureId::new() };
+        jobs::enqueue(site.database.db.write(), &job, site.clock.now()).await.expect("a job");
+        let readable = table::Entity::find().one(site.database.db.read()).await.expect("a query").expect("the job").payload;
+        let payload = |text: String| {
+            let change = table::Entity::update_many().col_expr(table::Column::Payload, Expr::value(text));
+            change.exec(site.database.db.write())
+        };
+        payload("{\"DiscardPicture\":{\"all\":true}}".to_owned()).await.expect("a newer payload");
+        for _ in 1..jobs::ATTEMPTS {
+            assert!(claim(&site).await.is_none());
+            assert!(jobs::dead(&site.state.services, 10).await.expect("a query").is_empty(), "it may still be done");
+            wait(&site, 6 * 3_600);
+        }
+        payload(readable).await.expect("the payload as it was");
+        let newer = claim(&site).await.expect("a newer version can read it");
+        assert!(newer.is_last_try());
+
+        payload("{}".to_owned()).await.expect("a payload");
+        jobs::failed(&site.state.services, &newer, "it did not work").await.expect("noted");
+        let dead = jobs::dead(&site.state.services, 10).await.expect("a query");
+        assert_eq!(jobs::retry(&site.state.services, dead[0].id).await, Ok(true));
+        for _ in 0..jobs::ATTEMPTS {
+            assert!(claim(&site).await.is_none());
+            wait(&site, 6 * 3_600);
+        }
+        let dead = jobs::dead(&site.state.services, 10).await.expect("a query");
+        assert!(dead[0].last_error.as_deref().is_some_and(|why| why.starts_with("It cannot be read")), "{dead:?}");
     }
 
     async fn what_is_due_later_waits(site: Site) {

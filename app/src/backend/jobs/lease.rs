@@ -96,9 +96,9 @@ async fn claim(services: &Services, row: jobs::Model, now: Millis) -> Result<Opt
     }
     match serde_json::from_str(&row.payload) {
         Ok(job) => Ok(Some(Claimed { id: row.id, job, attempts: row.attempts + 1 })),
+        // A newer version has written it, and does it; this one steps aside for longer and longer.
         Err(error) => {
-            let begun = jobs::Model { attempts: row.attempts + 1, ..row };
-            bury(services, &begun, &format!("It cannot be read: {error}")).await.map(|()| None)
+            put_off(services, row.id, row.attempts + 1, &format!("It cannot be read: {error}")).await.map(|()| None)
         }
     }
 }
@@ -131,13 +131,17 @@ pub async fn done<C: ConnectionTrait>(db: &C, claimed: &Claimed) -> Result<bool>
 
 /// The job did not work: it is tried again later, or given up.
 pub async fn failed(services: &Services, claimed: &Claimed, error: &str) -> Result<()> {
+    put_off(services, claimed.id, claimed.attempts, error).await
+}
+
+async fn put_off(services: &Services, id: Uuid, attempts: i32, error: &str) -> Result<()> {
     let error = cut(error, LONGEST_ERROR);
-    let later = services.clock.now() + back_off(claimed.attempts);
-    as_begun(claimed.id, claimed.attempts)
+    let later = services.clock.now() + back_off(attempts);
+    as_begun(id, attempts)
         .col_expr(jobs::Column::RunAt, Expr::value(later))
         .col_expr(jobs::Column::LeasedUntil, Expr::value(None::<Millis>))
         .col_expr(jobs::Column::LastError, Expr::value(error))
-        .col_expr(jobs::Column::Dead, Expr::value(claimed.attempts >= ATTEMPTS))
+        .col_expr(jobs::Column::Dead, Expr::value(attempts >= ATTEMPTS))
         .exec(services.db.write())
         .await?;
     Ok(())

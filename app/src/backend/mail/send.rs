@@ -50,8 +50,9 @@ pub async fn prepare(ctx: &Ctx, id: MailId) -> Result<Option<ToSend>> {
     if row.state != MailState::Queued.code() {
         return Ok(None);
     }
-    let letter = row.content.as_deref().and_then(|sealed| seal::open(ctx.links(), sealed));
-    let Some(letter) = letter else {
+    // What only a newer version can read is tried again later, when that has taken over.
+    let letter = row.content.as_deref().map(|sealed| seal::open(ctx.links(), sealed)).transpose()?;
+    let Some(letter) = letter.flatten() else {
         settle(ctx, write, id, MailState::Dropped, "It was written under another secret of this site.").await?;
         return Ok(None);
     };

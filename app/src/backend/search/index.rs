@@ -30,7 +30,7 @@ use crate::{
 };
 
 /// Photos that one transaction indexes.
-const PHOTOS: usize = 200;
+pub(super) const PHOTOS: usize = 200;
 
 /// What got another name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -86,7 +86,7 @@ pub async fn reindex(db: &Db) -> Result<usize> {
 }
 
 /// Those of the photos that are not ready have no terms.
-async fn photos_now(txn: &DatabaseTransaction, ids: &[Uuid]) -> Result<()> {
+pub(super) async fn photos_now(txn: &DatabaseTransaction, ids: &[Uuid]) -> Result<()> {
     let of_these = || photo_terms::Column::PhotoId.is_in(ids.iter().copied());
     photo_terms::Entity::delete_many().filter(of_these()).exec(txn).await?;
     let found = photos::Entity::find()

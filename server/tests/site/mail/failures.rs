@@ -1,9 +1,17 @@
 //! Mail servers that refuse, wait, and die.
 
-use app::backend::jobs::ATTEMPTS;
+use app::{
+    backend::{
+        entities::mails,
+        jobs::ATTEMPTS,
+        mail::{post, seal::seal},
+    },
+    domain::mail::MailKind,
+};
+use sea_orm::{ActiveValue::Set, EntityTrait};
 
 use super::{only, wait};
-use crate::support::{Database, Fate, Mailing, Site, mail_rows};
+use crate::support::{Database, Fate, Mailing, Site, a_letter, mail_rows};
 
 on_each_database! {
     async fn a_wrong_address_holds_up_nobody(site: Site) {
@@ -172,7 +180,6 @@ async fn nothing_goes_out_unencrypted_by_surprise() {
 /// What servers say may hold addresses.
 #[tokio::test(flavor = "multi_thread")]
 async fn jobs_keep_no_addresses() {
-    use sea_orm::EntityTrait;
     let mut mailing = Mailing::new().await;
     mailing.server.fate("zoe@example.org", Fate::Refused("450 4.1.1 <zoe@example.org>: later"));
     mailing.invite_by_mail("Zoe <zoe@example.org>").await;
@@ -181,4 +188,29 @@ async fn jobs_keep_no_addresses() {
     let job = jobs.iter().find(|job| job.kind == "send_mail").expect("the job");
     assert!(!format!("{job:?}").contains("zoe"), "{job:?}");
     assert!(only(&mailing.site).await.reason.contains("zoe@example.org"), "hosts see it");
+}
+
+/// While instances are exchanged one after the other, an older one finds mails of which it knows too little.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_only_a_newer_version_reads_is_left_to_it() {
+    let mailing = Mailing::new().await;
+    let (state, db) = (&mailing.site.state, mailing.site.database.db.write());
+    let letter = a_letter(MailKind::Announcement, "zoe@example.org", "a cause");
+    post(&state.command_ctx(), db, letter).await.expect("a mail");
+    let mail = only(&mailing.site).await;
+    let filled = async |content: Option<Vec<u8>>| {
+        let row = mails::ActiveModel { id: Set(mail.id), content: Set(content), ..Default::default() };
+        mails::Entity::update(row).exec(db).await.expect("another content");
+    };
+    let newer = seal(&state.services.links, &serde_json::json!({ "kind": "hologram" })).expect("a sealed mail");
+    filled(Some(newer)).await;
+    mailing.send().await;
+    assert_eq!(only(&mailing.site).await.state, "queued");
+
+    // A newer instance can read it.
+    filled(mail.content.clone()).await;
+    wait(&mailing, 11);
+    mailing.send().await;
+    assert_eq!(only(&mailing.site).await.state, "sent");
+    assert_eq!(mailing.server.to("zoe@example.org").len(), 1);
 }

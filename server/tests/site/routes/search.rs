@@ -1,5 +1,6 @@
 //! `/search` and `/p/{party}/search`.
 
+mod catch_up;
 mod changes;
 mod pages;
 mod plan;

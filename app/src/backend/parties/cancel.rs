@@ -37,7 +37,7 @@ async fn set_cancelled(ctx: &Ctx, id: PartyId, at: Option<i64>) -> Result<()> {
         id: Set(id.0),
         cancelled_at: Set(at),
         sequence: Set(party.sequence + i32::from(differs)),
-        withdrawn: Set(if differs { 0 } else { party.withdrawn }),
+        withdrawn: Set(party.withdrawn + i32::from(differs)),
         updated_at: Set(ctx.now()),
         ..Default::default()
     };

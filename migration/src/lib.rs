@@ -32,6 +32,7 @@ mod m20261121_000018_languages;
 mod m20261121_000019_untaggable_guests;
 mod m20261121_000020_withdrawals;
 mod m20261121_000021_delivered_posts;
+mod m20261121_000023_delivered_guests;
 
 pub struct Migrator;
 
@@ -59,6 +60,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000019_untaggable_guests::Migration),
             Box::new(m20261121_000020_withdrawals::Migration),
             Box::new(m20261121_000021_delivered_posts::Migration),
+            Box::new(m20261121_000023_delivered_guests::Migration),
         ]
     }
 }

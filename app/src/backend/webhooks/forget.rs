@@ -1,12 +1,26 @@
-//! The words of posts that are removed are not sent any more.
+//! What is gone is not told any more: the words of posts that are removed, and guests who are off the list.
 
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, sea_query::Query};
+use std::collections::HashSet;
+
+use sea_orm::{
+    ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
+    sea_query::{Expr, Query},
+};
+use serde_json::Value;
 use uuid::Uuid;
 
 use crate::{
-    backend::entities::{posts, webhook_deliveries as deliveries},
-    error::Result,
+    backend::{
+        db::AT_ONCE,
+        entities::{invites, posts, webhook_deliveries as deliveries},
+        rsvps,
+    },
+    domain::{InviteId, PartyId, webhook::HookEvent},
+    error::{AppError, Result},
 };
+
+/// Messages that tell more of guests than that they are gone.
+const OF_GUESTS: [HookEvent; 3] = [HookEvent::AnswerChanged, HookEvent::GuestAdded, HookEvent::GuestChanged];
 
 /// Takes away the messages that tell of these posts (1 query). Their jobs find nothing to send.
 pub async fn forget_posts(txn: &DatabaseTransaction, posts: impl IntoIterator<Item = Uuid>) -> Result<()> {
@@ -14,13 +28,116 @@ pub async fn forget_posts(txn: &DatabaseTransaction, posts: impl IntoIterator<It
     Ok(())
 }
 
-/// The same for all posts of these parties, which are locked and to be deleted next (1 query).
+/// The same for all posts and guests of these parties, which are locked and to be deleted next (1 query).
 pub async fn forget_parties(txn: &DatabaseTransaction, parties: &[Uuid]) -> Result<()> {
     let theirs = Query::select()
         .column(posts::Column::Id)
         .from(posts::Entity)
         .and_where(posts::Column::PartyId.is_in(parties.iter().copied()))
         .to_owned();
-    deliveries::Entity::delete_many().filter(deliveries::Column::PostId.in_subquery(theirs)).exec(txn).await?;
+    let of_guests = Condition::all()
+        .add(deliveries::Column::PartyId.is_in(parties.iter().copied()))
+        .add(deliveries::Column::Event.is_in(OF_GUESTS.map(HookEvent::code)));
+    let told = Condition::any().add(deliveries::Column::PostId.in_subquery(theirs)).add(of_guests);
+    deliveries::Entity::delete_many().filter(told).exec(txn).await?;
     Ok(())
+}
+
+/// Takes guests of a party out of the messages that have not arrived; one that tells of nobody else goes (1 query, and one
+/// for each message that names them). The party is locked.
+pub async fn forget_guests(txn: &DatabaseTransaction, party: PartyId, guests: &[InviteId]) -> Result<()> {
+    let waiting = deliveries::Entity::find()
+        .filter(deliveries::Column::PartyId.eq(party.0))
+        .filter(deliveries::Column::Event.is_in(OF_GUESTS.map(HookEvent::code)))
+        .all(txn)
+        .await?;
+    for message in waiting {
+        match without_guests(&message.body, guests) {
+            Rest::Whole => {}
+            Rest::Part(body) => {
+                deliveries::Entity::update_many()
+                    .col_expr(deliveries::Column::Body, Expr::value(body))
+                    .filter(deliveries::Column::Id.eq(message.id))
+                    .exec(txn)
+                    .await?;
+            }
+            Rest::Nothing => {
+                deliveries::Entity::delete_by_id(message.id).exec(txn).await?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Which of these guests are off the list by now. Until this transaction ends no other one goes (1 query, and one more for
+/// each 500; none for no guests).
+pub async fn gone(txn: &DatabaseTransaction, party: PartyId, guests: &[InviteId]) -> Result<Vec<InviteId>> {
+    if guests.is_empty() {
+        return Ok(Vec::new());
+    }
+    match rsvps::lock(txn, party).await {
+        Err(AppError::NotFound) => return Ok(guests.to_vec()),
+        held => held?,
+    };
+    let mut there: HashSet<Uuid> = HashSet::new();
+    for some in guests.chunks(AT_ONCE) {
+        let rows: Vec<Uuid> = invites::Entity::find()
+            .select_only()
+            .column(invites::Column::Id)
+            .filter(invites::Column::Id.is_in(some.iter().map(|guest| guest.0)))
+            .into_tuple()
+            .all(txn)
+            .await?;
+        there.extend(rows);
+    }
+    Ok(guests.iter().copied().filter(|guest| !there.contains(&guest.0)).collect())
+}
+
+/// What is left of a message.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Rest {
+    Whole,
+    Part(String),
+    Nothing,
+}
+
+/// A message without these guests.
+pub fn without_guests(body: &str, gone: &[InviteId]) -> Rest {
+    if gone.is_empty() {
+        return Rest::Whole;
+    }
+    let Ok(mut message) = serde_json::from_str::<Value>(body) else { return Rest::Whole };
+    let Some(guests) = message.pointer_mut("/data/guests").and_then(Value::as_array_mut) else { return Rest::Whole };
+    let gone: Vec<String> = gone.iter().map(InviteId::to_string).collect();
+    let before = guests.len();
+    guests.retain(|guest| !guest["id"].as_str().is_some_and(|id| gone.iter().any(|gone| gone == id)));
+    match guests.len() {
+        0 => Rest::Nothing,
+        left if left == before => Rest::Whole,
+        _ => Rest::Part(message.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn messages_keep_the_other_guests() {
+        let (zoe, cem) = (InviteId::new(), InviteId::new());
+        let message = |guests: &[InviteId]| {
+            let guests: Vec<Value> = guests.iter().map(|guest| json!({ "id": guest.to_string() })).collect();
+            json!({ "type": "guest.added", "data": { "guests": guests, "party": "x" } }).to_string()
+        };
+        let both = message(&[zoe, cem]);
+        assert_eq!(without_guests(&both, &[]), Rest::Whole);
+        assert_eq!(without_guests(&both, &[InviteId::new()]), Rest::Whole);
+        assert_eq!(without_guests(&both, &[zoe]), Rest::Part(message(&[cem])));
+        assert_eq!(without_guests(&both, &[cem, zoe]), Rest::Nothing);
+        for other in ["{}", "no message", "{\"data\":{\"post\":{}}}"] {
+            assert_eq!(without_guests(other, &[zoe]), Rest::Whole);
+        }
+    }
 }

@@ -6,7 +6,7 @@ use sea_orm::{
     sea_query::Expr,
 };
 
-use super::write_down;
+use super::{About, write_down};
 use crate::{
     backend::{
         Ctx,
@@ -92,7 +92,7 @@ pub async fn add(ctx: &Ctx, draft: HookDraft) -> Result<WebhookId> {
         paused_at: Set(None),
     };
     webhooks::Entity::insert(row).exec_without_returning(write.txn()).await?;
-    write_down(ctx, write.txn(), id, HookEvent::Test, None, test_body(ctx)?).await?;
+    write_down(ctx, write.txn(), id, HookEvent::Test, About::default(), test_body(ctx)?).await?;
     write.finish(id).await
 }
 
@@ -123,7 +123,7 @@ pub async fn test(ctx: &Ctx, id: WebhookId) -> Result<()> {
         Once::First(write) => write,
     };
     find(ctx, write.txn(), id).await?;
-    write_down(ctx, write.txn(), id, HookEvent::Test, None, test_body(ctx)?).await?;
+    write_down(ctx, write.txn(), id, HookEvent::Test, About::default(), test_body(ctx)?).await?;
     write.finish(()).await
 }
 

@@ -9,7 +9,7 @@ use crate::{
         Ctx,
         entities::{api_tokens, identities, passkeys, recovery_codes, webhook_deliveries, webhooks},
     },
-    domain::{DeliveryId, PostId, WebhookId},
+    domain::{DeliveryId, PartyId, PostId, WebhookId},
     error::Result,
 };
 
@@ -79,6 +79,7 @@ fn message(row: &webhook_deliveries::Model) -> Value {
     json!({
         "id": DeliveryId(row.id).to_string(),
         "event": row.event,
+        "party": row.party_id.map(|party| PartyId(party).to_string()),
         "post": row.post_id.map(|post| PostId(post).to_string()),
         "attempts_in_vain": row.attempts,
         "last_error": row.last_error,

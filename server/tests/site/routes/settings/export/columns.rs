@@ -47,7 +47,7 @@ const TOLD: &[(&str, &str, &str)] = &[
     (
         "webhook_deliveries",
         "ways-in.json/webhooks/undelivered",
-        "id event attempts=attempts_in_vain last_error failed_at=given_up_at created_at=happened_at post_id=post",
+        "id event attempts=attempts_in_vain last_error failed_at=given_up_at created_at=happened_at post_id=post party_id=party",
     ),
     (
         "parties",

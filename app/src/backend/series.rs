@@ -3,5 +3,5 @@
 mod dates;
 mod repeat;
 
-pub use dates::{later, others, show, sweep};
+pub use dates::{after, later, others, show, sweep};
 pub use repeat::repeat;

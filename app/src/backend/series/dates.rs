@@ -64,19 +64,23 @@ pub async fn others<C: ConnectionTrait>(ctx: &Ctx, db: &C, party: &parties::Mode
     Ok(dates.into_iter().map(date).collect())
 }
 
-/// The later dates that the viewer hosts too, with the change for each of them (1 query, or none).
+/// The later dates that the viewer hosts too (1 query, or none).
+pub async fn after<C: ConnectionTrait>(ctx: &Ctx, db: &C, party: &parties::Model) -> Result<Vec<parties::Model>> {
+    let Some(series) = party.series_id else { return Ok(Vec::new()) };
+    let dates = in_order(series)
+        .filter(parties::Column::FirstEntry.gt(party.first_entry))
+        .filter(parties::Column::Id.in_subquery(hosted_by(ctx.user()?.id.0)));
+    Ok(dates.all(db).await?)
+}
+
+/// The same, with the change for each of them (1 query, or none).
 pub async fn later<C: ConnectionTrait>(
     ctx: &Ctx,
     db: &C,
     party: &parties::Model,
     draft: &PartyDraft,
 ) -> Result<Vec<(parties::Model, PartyDraft)>> {
-    let Some(series) = party.series_id else { return Ok(Vec::new()) };
-    let dates = in_order(series)
-        .filter(parties::Column::FirstEntry.gt(party.first_entry))
-        .filter(parties::Column::Id.in_subquery(hosted_by(ctx.user()?.id.0)))
-        .all(db)
-        .await?;
+    let dates = after(ctx, db, party).await?;
     let changed = |date: parties::Model| {
         let draft = moved(draft, party, &date);
         (date, draft)

@@ -105,6 +105,30 @@ on_each_database! {
         }
     }
 
+    async fn this_and_all_later_dates_are_cancelled_together(site: Site) {
+        let (mut ana, mut bo) = (a_person(&site, "ana").await.browser, a_person(&site, "bob").await.browser);
+        let party = a_party().by(&mut ana).await;
+        ana.get(&format!("/p/{party}/cancel")).await.is(200).reads_not("Which dates?");
+        repeat(&mut ana, party, "week", "4", "").await.is(303);
+        let all = ids(&dates(&site).await);
+        let second = all[1].to_string();
+        let off = async || dates(&site).await.iter().map(|date| date.cancelled_at.is_some()).collect::<Vec<_>>();
+        bo.post("/api/parties/cancel", &[("party", &second), ("scope", "later")]).await.is(403);
+        ana.post("/api/parties/cancel", &[("party", &second), ("scope", "never")]).await.is(422);
+        assert_eq!(off().await, [false; 4]);
+        ana.post("/api/parties/cancel", &[("party", &all[2].to_string())]).await.is(303);
+        let before = rows::party(&site, all[2]).await;
+        ana.get(&format!("/p/{second}/cancel")).await.is(200).reads("Which dates?").reads("This and all later dates");
+        site.clock.advance(jiff::SignedDuration::from_secs(1));
+        ana.post("/api/parties/cancel", &[("party", &second), ("scope", "later")]).await.is(303);
+        assert_eq!(off().await, [false, true, true, true]);
+        assert_eq!(rows::party(&site, all[2]).await, before, "it was off already");
+        ana.post("/api/parties/revive", &[("party", &all[2].to_string()), ("scope", "later")]).await.is(303);
+        assert_eq!(off().await, [false, true, false, false]);
+        ana.post("/api/parties/revive", &[("party", &second)]).await.is(303);
+        assert_eq!(off().await, [false; 4]);
+    }
+
     async fn single_dates_are_cancelled_and_deleted(site: Site) {
         let mut ana = a_person(&site, "ana").await.browser;
         let party = a_party().by(&mut ana).await;

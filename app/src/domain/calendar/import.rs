@@ -5,7 +5,6 @@ use jiff::{
     civil::{DateTime, time},
     tz::TimeZone,
 };
-
 use serde::{Deserialize, Serialize};
 
 use super::{

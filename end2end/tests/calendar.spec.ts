@@ -107,4 +107,16 @@ test('a party repeats, and dates are changed and cancelled', async ({ host, visi
   await expect(others.last()).toContainText('Cancelled');
   await visitor.follow(others.first().getByRole('link'));
   await expect(visitor.page.getByRole('heading', { level: 1 })).toHaveText('Film night, outdoors');
+
+  await host.open(`${party.path}/repeat`);
+  await host.follow(dates.nth(1).getByRole('link', { name: /^Cancel/ }));
+  await page.getByLabel('This and all later dates').check();
+  await host.press('Cancel the party');
+  await host.follow('Dates');
+  await expect(dates.filter({ hasText: 'Cancelled' })).toHaveCount(3);
+  await page.getByLabel('How many more').fill('2');
+  await host.press('Add the dates');
+  await host.reads('The dates are added.');
+  await expect(dates).toHaveCount(6);
+  await expect(dates.filter({ hasText: 'Cancelled' })).toHaveCount(3);
 });

@@ -33,6 +33,7 @@ mod m20261121_000019_untaggable_guests;
 mod m20261121_000020_withdrawals;
 mod m20261121_000021_delivered_posts;
 mod m20261121_000022_last_openings;
+mod m20261121_000023_delivered_guests;
 mod older;
 
 pub use older::up_with;
@@ -64,6 +65,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000020_withdrawals::Migration),
             Box::new(m20261121_000021_delivered_posts::Migration),
             Box::new(m20261121_000022_last_openings::Migration),
+            Box::new(m20261121_000023_delivered_guests::Migration),
         ]
     }
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::{domain::party::PartyForm, error::Result};
+use crate::{domain::calendar::Imported, error::Result};
 
 /// The secret address of the viewer's feed, where it is turned on.
 #[server(prefix = "/api", endpoint = "calendar/address")]
@@ -36,7 +36,7 @@ pub async fn turn_off() -> Result<()> {
 
 /// The form for a new party as a calendar file fills it in.
 #[server(prefix = "/api", endpoint = "calendar/import")]
-pub async fn import(#[server(default)] file: String) -> Result<PartyForm> {
+pub async fn import(#[server(default)] file: String) -> Result<Imported> {
     use crate::backend::{Ctx, calendar};
     Ctx::serve(|ctx| async move { calendar::import(&ctx, &file).await }).await
 }

@@ -78,24 +78,36 @@ pub async fn duplicate(party: PartyId) -> Result<()> {
     Ok(())
 }
 
+/// Calls the party off; `scope` says whether later dates of its series are, too.
 #[server(prefix = "/api", endpoint = "parties/cancel")]
-pub async fn cancel(party: PartyId) -> Result<()> {
+pub async fn cancel(party: PartyId, #[server(default)] scope: String) -> Result<()> {
     use crate::{
         backend::{Ctx, ctx::redirect_with, parties},
-        domain::flash::Flash,
+        domain::{flash::Flash, series::Scope},
+        error::AppError,
     };
-    Ctx::serve(|ctx| async move { parties::cancel(&ctx, party).await }).await?;
+    Ctx::serve(|ctx| async move {
+        let scope: Scope = scope.parse().map_err(|problem| AppError::field("scope", problem))?;
+        parties::cancel(&ctx, party, scope).await
+    })
+    .await?;
     redirect_with(&format!("/p/{party}"), Flash::PartyCancelled);
     Ok(())
 }
 
+/// Takes that back.
 #[server(prefix = "/api", endpoint = "parties/revive")]
-pub async fn revive(party: PartyId) -> Result<()> {
+pub async fn revive(party: PartyId, #[server(default)] scope: String) -> Result<()> {
     use crate::{
         backend::{Ctx, ctx::redirect_with, parties},
-        domain::flash::Flash,
+        domain::{flash::Flash, series::Scope},
+        error::AppError,
     };
-    Ctx::serve(|ctx| async move { parties::revive(&ctx, party).await }).await?;
+    Ctx::serve(|ctx| async move {
+        let scope: Scope = scope.parse().map_err(|problem| AppError::field("scope", problem))?;
+        parties::revive(&ctx, party, scope).await
+    })
+    .await?;
     redirect_with(&format!("/p/{party}"), Flash::PartyRevived);
     Ok(())
 }

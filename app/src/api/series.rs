@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{
     domain::{
         PartyId,
-        series::{RepeatForm, SeriesPage},
+        series::{MoreForm, RepeatForm, SeriesPage},
     },
     error::Result,
 };
@@ -30,5 +30,21 @@ pub async fn repeat(party: PartyId, #[server(flatten)] form: RepeatForm) -> Resu
     })
     .await?;
     redirect_with(&format!("/p/{party}/repeat"), Flash::PartyRepeats);
+    Ok(())
+}
+
+/// Adds dates to a party that repeats.
+#[server(prefix = "/api", endpoint = "series/extend")]
+pub async fn extend(party: PartyId, #[server(flatten)] form: MoreForm) -> Result<()> {
+    use crate::{
+        backend::{Ctx, ctx::redirect_with, series},
+        domain::flash::Flash,
+    };
+    Ctx::serve(|ctx| async move {
+        ctx.user()?;
+        series::extend(&ctx, party, form.parse()?).await
+    })
+    .await?;
+    redirect_with(&format!("/p/{party}/repeat"), Flash::DatesAdded);
     Ok(())
 }

@@ -11,7 +11,7 @@ mod reply;
 mod vtimezone;
 
 pub use event::{Calendar, Event, Status};
-pub use import::import;
+pub use import::{Imported, import};
 pub use invitation::{Attendee, Invitation, Method};
 pub use links::{AddLink, add_links};
 pub use parse::LARGEST;

@@ -3,14 +3,14 @@
 mod dates;
 mod form;
 
-pub use dates::{dates, shifted};
-pub use form::{Ends, Repeat, RepeatForm};
+pub use dates::{dates, more_dates, shifted};
+pub use form::{Ends, MoreForm, Repeat, RepeatForm};
 
 use serde::{Deserialize, Serialize};
 
 use super::{PartyId, options::options, time::Millis};
 
-/// The most dates of a series.
+/// The most dates of a series that are to come.
 pub const MOST_DATES: usize = 60;
 /// The most guests that are copied at once, over all dates.
 pub const MOST_COPIES: usize = 20_000;

@@ -1,6 +1,6 @@
 //! A form that a file has filled in: it is shown where it stands, to be looked over and sent.
 
-use app::{backend::Ctx, domain::party::PartyForm, error::AppError, facts::RefusedForm};
+use app::{backend::Ctx, domain::calendar::Imported, error::AppError, facts::RefusedForm};
 use axum::{body::to_bytes, http::request::Parts, response::Response};
 
 use super::LARGEST_ERROR;
@@ -28,7 +28,7 @@ pub async fn show(state: &AppState, parts: Parts, ctx: Ctx, answer: Response) ->
 /// Names and values of the filled form.
 async fn read(answer: Response) -> Option<Vec<(String, String)>> {
     let bytes = to_bytes(answer.into_body(), LARGEST_ERROR).await.ok()?;
-    let form: PartyForm = serde_json::from_slice(&bytes).ok()?;
+    let form: Imported = serde_json::from_slice(&bytes).ok()?;
     let serde_json::Value::Object(fields) = serde_json::to_value(form).ok()? else { return None };
     Some(fields.into_iter().filter_map(|(name, value)| Some((name, value.as_str()?.to_owned()))).collect())
 }

@@ -1,12 +1,13 @@
 //! Writes down a message for each webhook, with what happened as its owner may see it. The job ends in the transaction in
-//! which the messages are written, so that there is one of each. What a post says is not written down once it is removed.
+//! which the messages are written, so that there is one of each. What a post says is not written down once it is removed,
+//! nor anything about guests who are off the list.
 
 use anyhow::Result;
 use app::{
     backend::{
         Ctx, board,
         jobs::{self, Claimed},
-        webhooks::{self, News},
+        webhooks::{self, About, News, Rest},
     },
     domain::{PartyId, WebhookId},
     error::AppError,
@@ -46,8 +47,16 @@ async fn once(
         },
         _ => true,
     };
+    let guests: &[_] = if messages.is_empty() { &[] } else { news.guests() };
+    let gone = webhooks::gone(&txn, party, guests).await?;
+    let about = About { party: Some(party), post };
     for (webhook, body) in messages.iter().filter(|_| there) {
-        webhooks::write_down(ctx, &txn, *webhook, news.event(), post, body.clone()).await?;
+        let body = match webhooks::without_guests(body, &gone) {
+            Rest::Whole => body.clone(),
+            Rest::Part(body) => body,
+            Rest::Nothing => continue,
+        };
+        webhooks::write_down(ctx, &txn, *webhook, news.event(), about, body).await?;
     }
     if jobs::done(&txn, claimed).await? {
         txn.commit().await?;

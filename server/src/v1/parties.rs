@@ -2,7 +2,7 @@
 
 use app::{
     backend::{Ctx, parties},
-    domain::{PartyId, api_token::Scope, party::Tab},
+    domain::{PartyId, api_token::Scope, party::Tab, series},
     error::AppError,
 };
 use axum::http::Uri;
@@ -134,7 +134,7 @@ pub async fn delete(caller: Caller, at: At, Asked(typed): Asked<Typed>) -> Reply
     responses((status = 204, description = "It is called off"))
 )]
 pub async fn cancel(caller: Caller, at: At) -> Reply {
-    parties::cancel(caller.may(Scope::PartiesWrite)?, at.get("party")?).await?;
+    parties::cancel(caller.may(Scope::PartiesWrite)?, at.get("party")?, series::Scope::This).await?;
     done()
 }
 
@@ -148,6 +148,6 @@ pub async fn cancel(caller: Caller, at: At) -> Reply {
     responses((status = 204, description = "It is on again"))
 )]
 pub async fn revive(caller: Caller, at: At) -> Reply {
-    parties::revive(caller.may(Scope::PartiesWrite)?, at.get("party")?).await?;
+    parties::revive(caller.may(Scope::PartiesWrite)?, at.get("party")?, series::Scope::This).await?;
     done()
 }

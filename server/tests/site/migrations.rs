@@ -1,6 +1,6 @@
 //! The schema: up, down and up again, with what people have kept in it, and as the entities see it.
 
-mod entities;
+pub mod entities;
 mod older;
 
 use migration::{Migrator, MigratorTrait, SchemaManager};

@@ -12,7 +12,9 @@ use crate::{
     backend::{
         Ctx, db,
         entities::{address_changes, users},
-        login, notices, tokens,
+        login,
+        mail::languages,
+        notices, tokens,
         write::Once,
     },
     domain::{
@@ -69,7 +71,7 @@ pub async fn change_address(ctx: &Ctx, email: &str, password: &str) -> Result<bo
     if waits {
         ask_both(ctx, write.txn(), &user, &email).await?;
     } else {
-        replace(write.txn(), &user, email.as_str(), None).await?;
+        replace(ctx, write.txn(), &user, email.as_str(), None).await?;
     }
     write.finish(waits).await
 }
@@ -117,7 +119,7 @@ pub async fn confirm_address(ctx: &Ctx, secret: &str, password: &str) -> Result<
     let by_old = token.kind == TokenKind::OldAddress.code();
     let other = if by_old { change.new_confirmed_at } else { change.old_confirmed_at };
     if other.is_some() {
-        replace(txn, &user, &change.email, Some(ctx.now())).await?;
+        replace(ctx, txn, &user, &change.email, Some(ctx.now())).await?;
         notices::address_changed(ctx, txn, &user, &change.email).await?;
         claim_invites(ctx, txn, &user, &change.email).await?;
     } else {
@@ -129,8 +131,14 @@ pub async fn confirm_address(ctx: &Ctx, secret: &str, password: &str) -> Result<
     write.finish(other.is_some()).await
 }
 
-/// Puts the new address in the place of the old one, to which no link leads any more.
-async fn replace(txn: &DatabaseTransaction, user: &users::Model, email: &str, verified_at: Option<i64>) -> Result<()> {
+/// Puts the new address in the place of the old one, to which no link leads any more, and of which nothing is known.
+async fn replace(
+    ctx: &Ctx,
+    txn: &DatabaseTransaction,
+    user: &users::Model,
+    email: &str,
+    verified_at: Option<i64>,
+) -> Result<()> {
     let replaced = users::Entity::update_many()
         .col_expr(users::Column::Email, Expr::value(email))
         .col_expr(users::Column::EmailVerifiedAt, Expr::value(verified_at))
@@ -144,7 +152,7 @@ async fn replace(txn: &DatabaseTransaction, user: &users::Model, email: &str, ve
     }
     tokens::end(txn, user.id, &TokenKind::ALL).await?;
     address_changes::Entity::delete_by_id(user.id).exec(txn).await?;
-    Ok(())
+    languages::forget(ctx, txn, &user.email).await
 }
 
 /// Whoever reads either address stops the change. Errors: [`AppError::TokenGone`].

@@ -19,11 +19,12 @@ use crate::{
         },
         notices,
         people::{hosted_by, inviting},
-        pictures, rsvps, sessions, webhooks,
+        pictures, rsvps, sessions,
+        webhooks::{self, News},
         write::Once,
     },
     domain::{
-        PartyId, UserId,
+        InviteId, PartyId, UserId,
         live::Topic,
         rsvp::Answer,
         time::{DAY, Millis},
@@ -220,23 +221,30 @@ async fn delete_parties(txn: &DatabaseTransaction, gone: &[parties::Model], now:
     pictures::release(txn, shown, now).await
 }
 
-/// Takes me off all guest lists; who waits for a place moves up.
+/// Takes me off all guest lists; who waits for a place moves up, and programs of the hosts forget me.
 async fn withdraw_answers(ctx: &Ctx, txn: &DatabaseTransaction, me: Uuid) -> Result<()> {
-    let left: Vec<Uuid> = invites::Entity::find()
+    let left: Vec<(Uuid, Uuid, String)> = invites::Entity::find()
         .select_only()
-        .column(invites::Column::PartyId)
+        .columns([invites::Column::Id, invites::Column::PartyId, invites::Column::Answer])
         .filter(invites::Column::UserId.eq(me))
-        .filter(invites::Column::Answer.is_in([Answer::Yes.code(), Answer::Waiting.code()]))
         .into_tuple()
         .all(txn)
         .await?;
     invites::Entity::delete_many().filter(invites::Column::UserId.eq(me)).exec(txn).await?;
-    events::emit_all(ctx, txn, left.iter().copied(), Topic::Answers).await?;
+    for (invite, party, _) in &left {
+        let (invite, party) = (InviteId(*invite), PartyId(*party));
+        webhooks::forget_guests(txn, party, &[invite]).await?;
+        webhooks::announce(ctx, txn, party, News::GuestRemoved { invite }).await?;
+    }
+    let counted = [Answer::Yes.code(), Answer::Waiting.code()];
+    let counted = left.into_iter().filter(|(.., answer)| counted.contains(&answer.as_str()));
+    let counted: Vec<Uuid> = counted.map(|(_, party, _)| party).collect();
+    events::emit_all(ctx, txn, counted.iter().copied(), Topic::Answers).await?;
     let queues: Vec<Uuid> = invites::Entity::find()
         .select_only()
         .column(invites::Column::PartyId)
         .distinct()
-        .filter(invites::Column::PartyId.is_in(left))
+        .filter(invites::Column::PartyId.is_in(counted))
         .filter(invites::Column::Answer.eq(Answer::Waiting.code()))
         .into_tuple()
         .all(txn)

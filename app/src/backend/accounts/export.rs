@@ -2,11 +2,14 @@
 
 mod about_me;
 mod albums;
+mod hosting;
 mod made;
+mod mails;
 mod people;
 mod reports;
+mod ways_in;
 
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, sea_query::Query};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -14,7 +17,7 @@ use super::me;
 use crate::{
     backend::{
         Ctx, album, board,
-        entities::{parties, photos, post_pictures, posts},
+        entities::{invites, parties, photos, post_pictures, posts},
         guests, login,
         people::hosted_by,
     },
@@ -39,11 +42,12 @@ pub enum Part {
     Reports,
     People,
     Notifications,
+    Mails,
 }
 
 impl Part {
     /// In the order in which they stand in the file.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Account,
         Self::Devices,
         Self::WaysIn,
@@ -55,6 +59,7 @@ impl Part {
         Self::Reports,
         Self::People,
         Self::Notifications,
+        Self::Mails,
     ];
 
     /// The name of the file.
@@ -71,6 +76,7 @@ impl Part {
             Self::Reports => "reports.json",
             Self::People => "people.json",
             Self::Notifications => "notifications.json",
+            Self::Mails => "mails.json",
         }
     }
 }
@@ -123,20 +129,21 @@ pub async fn plan(ctx: &Ctx) -> Result<Plan> {
     })
 }
 
-/// One file of the viewer's data as JSON (at most 6 queries).
+/// One file of the viewer's data as JSON (at most 7 queries).
 pub async fn part(ctx: &Ctx, part: Part) -> Result<String> {
     let value = match part {
         Part::Account => about_me::account(ctx).await,
         Part::Devices => about_me::devices(ctx).await,
-        Part::WaysIn => about_me::ways_in(ctx).await,
+        Part::WaysIn => ways_in::ways_in(ctx).await,
         Part::Notifications => about_me::notifications(ctx).await,
-        Part::Parties => made::parties(ctx).await,
+        Part::Parties => hosting::parties(ctx).await,
         Part::Invitations => made::invitations(ctx).await,
         Part::Posts => made::posts(ctx).await,
         Part::Photos => albums::photos(ctx).await,
         Part::Reactions => made::reactions(ctx).await,
         Part::Reports => reports::of_posts(ctx).await,
         Part::People => people::people(ctx).await,
+        Part::Mails => mails::mails(ctx).await,
     };
     serde_json::to_string_pretty(&value?).map_err(|_| AppError::Internal)
 }
@@ -144,6 +151,16 @@ pub async fn part(ctx: &Ctx, part: Part) -> Result<String> {
 /// The guest list of a party that the viewer hosts, as a table (4 queries).
 pub async fn guest_list(ctx: &Ctx, party: PartyId) -> Result<String> {
     guests::csv(ctx, party).await
+}
+
+/// Rows of the account, and of its invitations from before it had one.
+fn of_me<C: ColumnTrait>(me: Uuid, account: C, invitation: C) -> Condition {
+    let mine = Query::select()
+        .column(invites::Column::Id)
+        .from(invites::Entity)
+        .and_where(invites::Column::UserId.eq(me))
+        .to_owned();
+    Condition::any().add(account.eq(me)).add(invitation.in_subquery(mine))
 }
 
 /// A moment as the files tell it: `2026-11-21T20:00:00Z`.

@@ -35,15 +35,15 @@ pub async fn take(txn: &DatabaseTransaction, which: Condition, now: Millis) -> R
     let replies: Vec<Uuid> = replies.into_iter().map(|(id, _)| id).collect();
     let tops: Vec<Uuid> = tops.into_iter().map(|(id, _)| id).collect();
     // Replies first: then only the replies of others keep a post.
-    delete(txn, &replies).await?;
+    delete(txn, &replies, now).await?;
     for ids in tops.chunks(AT_ONCE) {
         strip(txn, ids, now).await?;
         let answered = answered(txn, ids).await?;
         let (kept, gone): (Vec<Uuid>, Vec<Uuid>) = ids.iter().partition(|id| answered.contains(*id));
-        delete(txn, &gone).await?;
+        delete(txn, &gone, now).await?;
         empty(txn, kept, now).await?;
     }
-    forget_empty(txn, &threads).await
+    forget_empty(txn, &threads, now).await
 }
 
 /// Nobody replies to these posts or removes their replies until the transaction ends; always in the same order, so that
@@ -92,9 +92,9 @@ async fn strip(txn: &DatabaseTransaction, ids: &[Uuid], now: Millis) -> Result<(
     pictures::release(txn, shown, now).await
 }
 
-async fn delete(txn: &DatabaseTransaction, ids: &[Uuid]) -> Result<()> {
+async fn delete(txn: &DatabaseTransaction, ids: &[Uuid], now: Millis) -> Result<()> {
     for ids in ids.chunks(AT_ONCE) {
-        strip(txn, ids).await?;
+        strip(txn, ids, now).await?;
         posts::Entity::delete_many().filter(posts::Column::Id.is_in(ids.iter().copied())).exec(txn).await?;
     }
     Ok(())
@@ -130,7 +130,7 @@ async fn empty(txn: &DatabaseTransaction, ids: Vec<Uuid>, now: Millis) -> Result
 }
 
 /// Deletes empty posts whose last reply is gone.
-async fn forget_empty(txn: &DatabaseTransaction, threads: &[Uuid]) -> Result<()> {
+async fn forget_empty(txn: &DatabaseTransaction, threads: &[Uuid], now: Millis) -> Result<()> {
     for ids in threads.chunks(AT_ONCE) {
         let empty: Vec<Uuid> = posts::Entity::find()
             .select_only()
@@ -142,7 +142,7 @@ async fn forget_empty(txn: &DatabaseTransaction, threads: &[Uuid]) -> Result<()>
             .await?;
         let answered = answered(txn, &empty).await?;
         let gone: Vec<Uuid> = empty.into_iter().filter(|id| !answered.contains(id)).collect();
-        delete(txn, &gone).await?;
+        delete(txn, &gone, now).await?;
     }
     Ok(())
 }

@@ -2,17 +2,20 @@
 
 use crate::{
     backend::{Ctx, parties},
-    domain::{Problem, calendar, party::PartyForm},
+    domain::{
+        Problem,
+        calendar::{self, Imported},
+    },
     error::{AppError, Result},
 };
 
 /// The form as the file fills it in (1 query).
-pub async fn import(ctx: &Ctx, file: &str) -> Result<PartyForm> {
+pub async fn import(ctx: &Ctx, file: &str) -> Result<Imported> {
     let blank = parties::blank(ctx).await?;
-    let form = match file.len() {
+    let imported = match file.len() {
         0 => Err(Problem::Missing),
         length if length > calendar::LARGEST => Err(Problem::CalendarTooLarge { kilobytes: calendar::LARGEST / 1_000 }),
         _ => calendar::import(file, blank),
     };
-    form.map_err(|problem| AppError::field("file", problem))
+    imported.map_err(|problem| AppError::field("file", problem))
 }

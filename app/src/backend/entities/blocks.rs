@@ -13,6 +13,9 @@ pub struct Model {
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
+pub enum Relation {
+    #[sea_orm(belongs_to = "super::users::Entity", from = "Column::BlockedId", to = "super::users::Column::Id")]
+    Blocked,
+}
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -13,6 +13,11 @@ pub struct Model {
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
+pub enum Relation {
+    #[sea_orm(belongs_to = "super::users::Entity", from = "Column::FollowedId", to = "super::users::Column::Id")]
+    Followed,
+    #[sea_orm(belongs_to = "super::users::Entity", from = "Column::FollowerId", to = "super::users::Column::Id")]
+    Follower,
+}
 
 impl ActiveModelBehavior for ActiveModel {}

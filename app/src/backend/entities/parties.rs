@@ -35,7 +35,7 @@ pub struct Model {
     pub board_closed: bool,
     /// Counts changes that calendars should hear of.
     pub sequence: i32,
-    /// How many of the last changes only took a guest off the list: what was answered to the party before them still counts.
+    /// How many of the last changes left time and place as they were: what was answered before them still counts.
     pub withdrawn: i32,
     /// The series of which this is one date.
     pub series_id: Option<Uuid>,

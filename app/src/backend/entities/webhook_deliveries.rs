@@ -19,6 +19,8 @@ pub struct Model {
     pub created_at: i64,
     /// Whose words it holds, if it holds those of a post.
     pub post_id: Option<Uuid>,
+    /// Of which party it tells.
+    pub party_id: Option<Uuid>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -13,7 +13,7 @@ use crate::{
     backend::{
         Ctx,
         db::AT_ONCE,
-        entities::mail_languages::{ActiveModel, Column, Entity},
+        entities::mail_languages::{ActiveModel, Column, Entity, Model},
     },
     domain::language::Language,
     error::Result,
@@ -50,6 +50,11 @@ pub async fn of_all<C: ConnectionTrait>(
 pub async fn of<C: ConnectionTrait>(ctx: &Ctx, db: &C, address: &str) -> Result<Language> {
     let known = of_all(ctx, db, [address.to_owned()]).await?;
     Ok(known.get(address).copied().or(ctx.facts.language).unwrap_or_default())
+}
+
+/// What is noted of an address (1 query).
+pub async fn noted<C: ConnectionTrait>(ctx: &Ctx, db: &C, address: &str) -> Result<Option<Model>> {
+    Ok(Entity::find_by_id(ctx.links().address_mark(address)).one(db).await?)
 }
 
 /// What the reader of an address has chosen, if so (1 query).

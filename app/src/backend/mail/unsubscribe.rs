@@ -20,6 +20,7 @@ use crate::{
         PartyId,
         language::Language,
         mail::{Choices, ChoicesForm, MailKind, Scope},
+        time::Millis,
     },
     error::{AppError, Result},
 };
@@ -122,9 +123,13 @@ pub async fn choices(ctx: &Ctx, token: &str) -> Result<Choices> {
     })
 }
 
-/// What is turned off for an address, as stored (1 query).
-pub async fn turned_off<C: ConnectionTrait>(ctx: &Ctx, db: &C, address: &str) -> Result<Vec<String>> {
-    off(db, &ctx.links().address_mark(address)).await
+/// What is turned off for an address, as stored, and since when (1 query).
+pub async fn turned_off<C: ConnectionTrait>(ctx: &Ctx, db: &C, address: &str) -> Result<Vec<(String, Millis)>> {
+    let scopes = unsubscribes::Entity::find()
+        .select_only()
+        .columns([unsubscribes::Column::Scope, unsubscribes::Column::CreatedAt])
+        .filter(unsubscribes::Column::AddressMark.eq(ctx.links().address_mark(address)));
+    Ok(scopes.into_tuple().all(db).await?)
 }
 
 async fn off<C: ConnectionTrait>(db: &C, mark: &str) -> Result<Vec<String>> {

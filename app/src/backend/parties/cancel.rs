@@ -10,34 +10,50 @@ use crate::{
         events, jobs,
         mail::{guests::Errand, reminders},
         notifications::Cause,
-        write::Once,
+        rsvps, series,
+        write::{Once, Write},
     },
-    domain::{PartyId, live::Topic},
+    domain::{PartyId, live::Topic, series::Scope, time::Millis},
     error::Result,
 };
 
-/// Calls the party off; its page stays and says so.
-pub async fn cancel(ctx: &Ctx, id: PartyId) -> Result<()> {
-    set_cancelled(ctx, id, Some(ctx.now())).await
+/// Calls the party off, or it and all later dates of its series; the pages stay and say so.
+pub async fn cancel(ctx: &Ctx, id: PartyId, scope: Scope) -> Result<()> {
+    change(ctx, id, scope, Some(ctx.now())).await
 }
 
-/// Takes a cancellation back.
-pub async fn revive(ctx: &Ctx, id: PartyId) -> Result<()> {
-    set_cancelled(ctx, id, None).await
+/// Takes a cancellation back, or those of all later dates too.
+pub async fn revive(ctx: &Ctx, id: PartyId, scope: Scope) -> Result<()> {
+    change(ctx, id, scope, None).await
 }
 
-async fn set_cancelled(ctx: &Ctx, id: PartyId, at: Option<i64>) -> Result<()> {
-    let write = match ctx.once(&format!("parties.cancel {} {id}", at.is_some())).await? {
+async fn change(ctx: &Ctx, id: PartyId, scope: Scope, at: Option<Millis>) -> Result<()> {
+    let write = match ctx.once(&format!("parties.cancel {} {} {id}", at.is_some(), scope.code())).await? {
         Once::Again(()) => return Ok(()),
         Once::First(write) => write,
     };
     let party = locked(ctx, write.txn(), id).await?;
+    if scope == Scope::Later {
+        for date in series::after(ctx, write.txn(), &party).await? {
+            let date = rsvps::lock(write.txn(), PartyId(date.id)).await?;
+            if date.cancelled_at.is_some() != at.is_some() {
+                set_cancelled(ctx, &write, &date, at).await?;
+            }
+        }
+    }
+    set_cancelled(ctx, &write, &party, at).await?;
+    write.finish(()).await
+}
+
+/// Guests are told. The party is locked.
+async fn set_cancelled(ctx: &Ctx, write: &Write, party: &parties::Model, at: Option<Millis>) -> Result<()> {
+    let id = PartyId(party.id);
     let differs = party.cancelled_at.is_some() != at.is_some();
     let row = parties::ActiveModel {
         id: Set(id.0),
         cancelled_at: Set(at),
         sequence: Set(party.sequence + i32::from(differs)),
-        withdrawn: Set(if differs { 0 } else { party.withdrawn }),
+        withdrawn: Set(party.withdrawn + i32::from(differs)),
         updated_at: Set(ctx.now()),
         ..Default::default()
     };
@@ -54,6 +70,5 @@ async fn set_cancelled(ctx: &Ctx, id: PartyId, at: Option<i64>) -> Result<()> {
             }
         }
     }
-    events::emit(ctx, write.txn(), id, Topic::Party).await?;
-    write.finish(()).await
+    events::emit(ctx, write.txn(), id, Topic::Party).await
 }

@@ -51,17 +51,17 @@ async fn save(ctx: &Ctx, write: &Write, party: parties::Model, draft: &PartyDraf
     let mut row = row(draft);
     row.id = Set(id.0);
     row.cover_id = Set(cover);
+    let moved = moved(&party, draft);
     if calendars_differ(&party, draft) {
         row.sequence = Set(party.sequence + 1);
-        row.withdrawn = Set(0);
+        row.withdrawn = Set(if moved.time || moved.place { 0 } else { party.withdrawn + 1 });
     }
     row.updated_at = Set(ctx.now());
     parties::Entity::update(row).exec(write.txn()).await?;
     if cover != old_cover {
         pictures::release(write.txn(), old_cover, ctx.now()).await?;
     }
-    let moved = moved(&party, draft);
-    if moved.time {
+    if (party.first_entry, &party.time_zone) != (draft.first_entry, &draft.time_zone) {
         reminders::plan(ctx, write.txn(), id, draft.first_entry, &draft.time_zone).await?;
     }
     if tell && (moved.time || moved.place) && party.cancelled_at.is_none() {
@@ -75,13 +75,13 @@ async fn save(ctx: &Ctx, write: &Write, party: parties::Model, draft: &PartyDraf
     events::emit(ctx, write.txn(), id, Topic::Party).await
 }
 
-/// What guests would go wrong about if nobody told them.
+/// What guests would go wrong about if nobody told them; an answer to another time or place does not count.
 fn moved(before: &parties::Model, after: &PartyDraft) -> Moved {
-    let place = |place: &str, flat: &str, address: &str| [place, flat, address].map(ToOwned::to_owned);
+    let times = (before.first_entry, before.last_entry) == (after.first_entry, after.last_entry);
     Moved {
-        time: before.first_entry != after.first_entry || before.time_zone != after.time_zone,
-        place: place(&before.place, &before.flat, &before.address)
-            != place(after.place.as_str(), after.flat.as_str(), after.address.as_str()),
+        time: !times || before.time_zone != after.time_zone,
+        place: [&before.place, &before.flat, &before.address]
+            != [after.place.as_str(), after.flat.as_str(), after.address.as_str()],
     }
 }
 

@@ -22,7 +22,8 @@ use crate::{
 };
 
 /// The guest's own answer by a mail program. The guest brings as many as said before. Nothing where the guest has not seen
-/// the party as it is now, or has said something else since. An answer that is not what it says is told the guest by mail.
+/// the time and place as they are now, or has said something else since. An answer that is not what it says is told the
+/// guest by mail.
 pub async fn answer_by_mail(ctx: &Ctx, party: PartyId, reply: &calendar::Reply) -> Result<Option<Answer>> {
     let write = match ctx.once(&format!("rsvps.answer_by_mail {party}")).await? {
         Once::Again(answer) => return Ok(answer),

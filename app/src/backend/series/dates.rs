@@ -22,6 +22,8 @@ use crate::{
     error::Result,
 };
 
+/// So many of the latest dates are listed for hosts: all that are to come, and some that were.
+const SHOWN_TO_HOSTS: u64 = 2 * MOST_DATES as u64;
 /// So many other dates stand on the party page.
 const SHOWN: u64 = 6;
 
@@ -32,8 +34,12 @@ pub async fn show(ctx: &Ctx, id: PartyId) -> Result<SeriesPage> {
     let (every, dates) = match party.series_id {
         Some(series) => {
             let row = series::Entity::find_by_id(series).one(db).await?;
-            let dates = in_order(series).filter(parties::Column::Id.in_subquery(hosted_by(ctx.user()?.id.0)));
-            (row.and_then(|row| row.every.parse().ok()), dates.limit(MOST_DATES as u64).all(db).await?)
+            let mine = parties::Column::Id.in_subquery(hosted_by(ctx.user()?.id.0));
+            let dates = parties::Entity::find().filter(parties::Column::SeriesId.eq(series)).filter(mine);
+            let latest = dates.order_by_desc(parties::Column::FirstEntry).order_by_desc(parties::Column::Id);
+            let mut dates = latest.limit(SHOWN_TO_HOSTS).all(db).await?;
+            dates.reverse();
+            (row.and_then(|row| row.every.parse().ok()), dates)
         }
         None => (None, Vec::new()),
     };
@@ -64,19 +70,23 @@ pub async fn others<C: ConnectionTrait>(ctx: &Ctx, db: &C, party: &parties::Mode
     Ok(dates.into_iter().map(date).collect())
 }
 
-/// The later dates that the viewer hosts too, with the change for each of them (1 query, or none).
+/// The later dates that the viewer hosts too (1 query, or none).
+pub async fn after<C: ConnectionTrait>(ctx: &Ctx, db: &C, party: &parties::Model) -> Result<Vec<parties::Model>> {
+    let Some(series) = party.series_id else { return Ok(Vec::new()) };
+    let dates = in_order(series)
+        .filter(parties::Column::FirstEntry.gt(party.first_entry))
+        .filter(parties::Column::Id.in_subquery(hosted_by(ctx.user()?.id.0)));
+    Ok(dates.all(db).await?)
+}
+
+/// The same, with the change for each of them (1 query, or none).
 pub async fn later<C: ConnectionTrait>(
     ctx: &Ctx,
     db: &C,
     party: &parties::Model,
     draft: &PartyDraft,
 ) -> Result<Vec<(parties::Model, PartyDraft)>> {
-    let Some(series) = party.series_id else { return Ok(Vec::new()) };
-    let dates = in_order(series)
-        .filter(parties::Column::FirstEntry.gt(party.first_entry))
-        .filter(parties::Column::Id.in_subquery(hosted_by(ctx.user()?.id.0)))
-        .all(db)
-        .await?;
+    let dates = after(ctx, db, party).await?;
     let changed = |date: parties::Model| {
         let draft = moved(draft, party, &date);
         (date, draft)

@@ -65,6 +65,18 @@ impl News {
         }
     }
 
+    /// The guests of whom it tells more than that they are gone.
+    pub fn guests(&self) -> &[InviteId] {
+        match self {
+            Self::Answered { invites } | Self::GuestsAdded { invites } => invites,
+            Self::GuestChanged { invite } => std::slice::from_ref(invite),
+            Self::GuestRemoved { .. }
+            | Self::PostAdded { .. }
+            | Self::PostChanged { .. }
+            | Self::PostRemoved { .. } => &[],
+        }
+    }
+
     /// The post whose words it tells.
     pub fn post(&self) -> Option<PostId> {
         match self {
@@ -83,6 +95,14 @@ impl News {
 pub struct Listener {
     pub webhook: WebhookId,
     pub owner: users::Model,
+}
+
+/// What a message tells of; nothing of it where it is a test.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct About {
+    pub party: Option<PartyId>,
+    /// The post whose words it holds.
+    pub post: Option<PostId>,
 }
 
 /// Has the webhooks of the hosts told, if there are any (1 query, one more if so).
@@ -141,13 +161,13 @@ async fn may_know<C: ConnectionTrait>(ctx: &Ctx, db: &C, owner: &users::Model, n
     Ok(users::Entity::find().filter(seen).one(db).await?.is_some())
 }
 
-/// Writes a message down, to be sent at once (2 queries). If it holds the words of a post, it goes with that.
+/// Writes a message down, to be sent at once (2 queries). What it holds of posts and guests goes with these.
 pub async fn write_down(
     ctx: &Ctx,
     txn: &DatabaseTransaction,
     webhook: WebhookId,
     event: HookEvent,
-    post: Option<PostId>,
+    about: About,
     body: String,
 ) -> Result<()> {
     let id = DeliveryId::new();
@@ -160,7 +180,8 @@ pub async fn write_down(
         last_error: Set(None),
         failed_at: Set(None),
         created_at: Set(ctx.now()),
-        post_id: Set(post.map(|post| post.0)),
+        post_id: Set(about.post.map(|post| post.0)),
+        party_id: Set(about.party.map(|party| party.0)),
     };
     webhook_deliveries::Entity::insert(row).exec_without_returning(txn).await?;
     jobs::enqueue(txn, &Job::DeliverWebhook { delivery: id }, ctx.now()).await

@@ -9,7 +9,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::write_down;
+use super::{About, write_down};
 use crate::{
     backend::{
         Ctx,
@@ -95,7 +95,7 @@ pub async fn add(ctx: &Ctx, draft: HookDraft) -> Result<WebhookId> {
         paused_at: Set(None),
     };
     webhooks::Entity::insert(row).exec_without_returning(write.txn()).await?;
-    write_down(ctx, write.txn(), id, HookEvent::Test, None, test_body(ctx)?).await?;
+    write_down(ctx, write.txn(), id, HookEvent::Test, About::default(), test_body(ctx)?).await?;
     write.finish(id).await
 }
 
@@ -140,7 +140,7 @@ pub async fn test(ctx: &Ctx, id: WebhookId) -> Result<()> {
         Once::First(write) => write,
     };
     find(ctx, write.txn(), id).await?;
-    write_down(ctx, write.txn(), id, HookEvent::Test, None, test_body(ctx)?).await?;
+    write_down(ctx, write.txn(), id, HookEvent::Test, About::default(), test_body(ctx)?).await?;
     write.finish(()).await
 }
 

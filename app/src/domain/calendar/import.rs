@@ -5,6 +5,7 @@ use jiff::{
     civil::{DateTime, time},
     tz::TimeZone,
 };
+use serde::{Deserialize, Serialize};
 
 use super::{
     moment::{Moment, after, zone_name},
@@ -13,6 +14,7 @@ use super::{
 use crate::domain::{
     Problem,
     party::{Address, AddressAudience, Description, ListAudience, PartyForm, PartyTitle, Place, Theme, Visibility},
+    series::Every,
     text::{self, clean},
 };
 
@@ -21,9 +23,22 @@ const FIELD: &str = "%Y-%m-%dT%H:%M";
 /// Of a whole day, parties are in the evening.
 const EVENING: jiff::civil::Time = time(20, 0, 0, 0);
 
+/// What a file says of a party.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Imported {
+    #[serde(flatten)]
+    pub form: PartyForm,
+    /// How it repeats: a code of [`Every`], another word, or nothing where it does not. Only one date is in the form.
+    #[serde(default)]
+    pub repeats: String,
+}
+
+/// As no party here repeats.
+const OTHERWISE: &str = "otherwise";
+
 /// Fills the form in from the first event of the file. `blank` is the form as it is without one; its time zone is meant
 /// where the file names none. The zone stays open where the file names one that nobody knows.
-pub fn import(text: &str, blank: PartyForm) -> Result<PartyForm, Problem> {
+pub fn import(text: &str, blank: PartyForm) -> Result<Imported, Problem> {
     let parsed = Parsed::read(text).ok_or(Problem::NotACalendar)?;
     let single = |event: &&Component| event.get("RECURRENCE-ID").is_none();
     let event = parsed.events.iter().find(single).or(parsed.events.first()).ok_or(Problem::NoEvent)?;
@@ -33,7 +48,7 @@ pub fn import(text: &str, blank: PartyForm) -> Result<PartyForm, Problem> {
     let default_zone = own_zone.map(ToOwned::to_owned).unwrap_or_else(|| blank.time_zone.clone());
     let times = Times::of(event, &default_zone);
     let field = |moment: DateTime| moment.strftime(FIELD).to_string();
-    Ok(PartyForm {
+    let form = PartyForm {
         title: cut(&event.text("SUMMARY").replace('\n', " "), PartyTitle::MAX),
         description: cut(&event.text("DESCRIPTION"), Description::MAX),
         place,
@@ -49,7 +64,28 @@ pub fn import(text: &str, blank: PartyForm) -> Result<PartyForm, Problem> {
         address_shown: AddressAudience::default().code().to_owned(),
         plus_ones: "0".to_owned(),
         ..PartyForm::default()
-    })
+    };
+    Ok(Imported { form, repeats: repeats(event) })
+}
+
+/// What the rule of the event comes to here (RFC 5545, 3.3.10).
+fn repeats(event: &Component) -> String {
+    let Some(rule) = event.get("RRULE") else { return String::new() };
+    let rule = rule.value.to_ascii_uppercase();
+    let part = |name: &str| rule.split(';').find_map(|part| part.trim().strip_prefix(name)?.strip_prefix('='));
+    let weekday = part("BYDAY").is_some();
+    // Several days of a week are several parties.
+    let several = part("BYDAY").is_some_and(|days| days.contains(','));
+    let every = match (part("FREQ").unwrap_or_default(), part("INTERVAL").unwrap_or("1")) {
+        _ if several => None,
+        ("WEEKLY", "1") => Some(Every::Week),
+        ("WEEKLY", "2") => Some(Every::TwoWeeks),
+        ("MONTHLY", "1") if weekday => Some(Every::MonthWeekday),
+        ("MONTHLY", "1") => Some(Every::Month),
+        ("YEARLY", "1") => Some(Every::Year),
+        _ => None,
+    };
+    every.map_or(OTHERWISE, Every::code).to_owned()
 }
 
 /// When it is, in the zone; an end only where it is after the start.
@@ -134,7 +170,7 @@ mod tests {
 
     fn filled(lines: &str) -> PartyForm {
         let file = format!("BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\n{lines}\nEND:VEVENT\nEND:VCALENDAR\n");
-        import(&file, blank()).unwrap()
+        import(&file, blank()).unwrap().form
     }
 
     #[test]
@@ -151,7 +187,7 @@ mod tests {
             ..Event::default()
         };
         let file = Calendar { events: vec![event.clone()], ..Calendar::default() }.write();
-        let form = import(&file, blank()).unwrap();
+        let form = import(&file, blank()).unwrap().form;
         assert_eq!((form.title, form.description, form.place), (event.summary, event.description, event.location));
         assert_eq!(form.time_zone, "Europe/Berlin");
         assert_eq!((form.first_entry.as_str(), form.last_entry.as_str()), ("2027-07-10T20:00", "2027-07-11T08:00"));
@@ -179,6 +215,29 @@ mod tests {
             is("Europe/Paris", "2027-07-10T20:00", "")
         );
         assert_eq!(times("DTSTART:soon\nDTEND:20200101T000000Z"), is("Europe/Paris", "2026-11-28T20:00", ""));
+    }
+
+    #[test]
+    fn rules_are_not_passed_over() {
+        let repeats = |lines: &str| {
+            let file = format!("BEGIN:VCALENDAR\nBEGIN:VEVENT\n{lines}\nEND:VEVENT\nEND:VCALENDAR\n");
+            import(&file, blank()).unwrap().repeats
+        };
+        for (rule, code) in [
+            ("FREQ=WEEKLY;COUNT=10", "week"),
+            ("FREQ=WEEKLY;BYDAY=SA;INTERVAL=1", "week"),
+            ("INTERVAL=2;FREQ=weekly", "two_weeks"),
+            ("FREQ=MONTHLY;BYMONTHDAY=10", "month"),
+            ("FREQ=MONTHLY;BYDAY=2SA", "month_weekday"),
+            ("FREQ=YEARLY", "year"),
+            ("FREQ=DAILY", OTHERWISE),
+            ("FREQ=WEEKLY;BYDAY=MO,WE", OTHERWISE),
+            ("FREQ=MONTHLY;INTERVAL=3", OTHERWISE),
+            ("now and then", OTHERWISE),
+        ] {
+            assert_eq!(repeats(&format!("SUMMARY:x\nRRULE:{rule}")), code, "{rule}");
+        }
+        assert_eq!(repeats("SUMMARY:x"), "");
     }
 
     #[test]

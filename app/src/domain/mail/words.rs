@@ -26,6 +26,8 @@ pub struct Occasion {
     /// A reply to the mail reaches the host.
     pub replies: bool,
     pub first_entry: Millis,
+    /// Where the mail is about it.
+    pub last_entry: Option<Millis>,
     pub time_zone: String,
     /// Place, flat and address, as far as the guest may know them.
     pub place: String,
@@ -79,7 +81,8 @@ impl Occasion {
     fn facts(&self) -> Vec<(String, String)> {
         let tongue = self.tongue();
         let moment = |at| tongue.moment(at, &self.time_zone);
-        let when = format!("{} ({})", moment(self.first_entry), self.time_zone);
+        let until = self.last_entry.map(|at| format!(" – {}", moment(at))).unwrap_or_default();
+        let when = format!("{}{until} ({})", moment(self.first_entry), self.time_zone);
         let values = [when, self.place.clone(), self.deadline.map(moment).unwrap_or_default()];
         let named = tongue.labels().into_iter().map(ToOwned::to_owned).zip(values);
         named.filter(|(_, value)| !value.is_empty()).collect()

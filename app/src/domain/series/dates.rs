@@ -15,6 +15,9 @@ use crate::domain::{
 /// Some months and years have no such day; after so many steps there is no other date.
 const MOST_STEPS: i64 = 12 * MOST_DATES as i64;
 
+/// A series goes on for at most so many steps.
+const FURTHEST: i64 = 20 * MOST_STEPS;
+
 /// The dates, `first` among them, or what is wrong with the end.
 pub fn dates(repeat: Repeat, first: Millis, zone: &TimeZone) -> Result<Vec<Millis>, Problem> {
     let start = local(first, zone);
@@ -31,6 +34,22 @@ pub fn dates(repeat: Repeat, first: Millis, zone: &TimeZone) -> Result<Vec<Milli
     moments.next();
     let moments: Vec<Millis> = std::iter::once(first).chain(moments).collect();
     if moments.len() < 2 { Err(Problem::NoOtherDate) } else { Ok(moments) }
+}
+
+/// The dates after `last`, of a series that began with `first`, or what is wrong with the end.
+pub fn more_dates(repeat: Repeat, first: Millis, last: Millis, zone: &TimeZone) -> Result<Vec<Millis>, Problem> {
+    let (start, last) = (local(first, zone), local(last, zone).date());
+    let days = (0..FURTHEST).filter_map(|step| day(repeat.every, start.date(), step)).filter(|day| *day > last);
+    let found: Vec<Date> = match repeat.ends {
+        Ends::Count(count) => days.take(count.min(MOST_DATES)).collect(),
+        Ends::Until(end) => days.take_while(|day| *day <= end).take(MOST_DATES + 1).collect(),
+    };
+    if found.len() > MOST_DATES {
+        return Err(Problem::TooManyDates { max: MOST_DATES });
+    }
+    let moments = found.into_iter().filter_map(|day| moment(day.to_datetime(start.time()), zone));
+    let moments: Vec<Millis> = moments.collect();
+    if moments.is_empty() { Err(Problem::NoOtherDate) } else { Ok(moments) }
 }
 
 /// The day after so many steps; nothing where there is none, as the 31st of June.
@@ -139,6 +158,22 @@ mod tests {
         assert_eq!(until("2020-01-01"), Err(Problem::NoOtherDate));
         assert_eq!(until("2027-01-09").unwrap().len(), 2);
         assert_eq!(until("2199-01-01"), Err(Problem::TooManyDates { max: MOST_DATES }));
+    }
+
+    #[test]
+    fn a_series_goes_on_where_it_ended() {
+        let more = |every, ends, last: &str| {
+            let dates = more_dates(Repeat { every, ends }, at("2027-01-31T20:00"), at(last), &zone());
+            let shown = |date| local(date, &zone()).strftime("%Y-%m-%d %H:%M").to_string();
+            dates.map(|dates| dates.into_iter().map(shown).collect::<Vec<_>>())
+        };
+        let listed = |dates: &[&str]| Ok(dates.iter().map(|date| (*date).to_owned()).collect::<Vec<_>>());
+        let last = "2027-03-31T20:00";
+        assert_eq!(more(Every::Month, Ends::Count(1), last), listed(&["2027-05-31 20:00"]));
+        let until = |day: &str| Ends::Until(day.parse().unwrap());
+        assert_eq!(more(Every::Month, until("2027-07-31"), last), listed(&["2027-05-31 20:00", "2027-07-31 20:00"]));
+        assert_eq!(more(Every::Month, until("2027-05-30"), last), Err(Problem::NoOtherDate));
+        assert_eq!(more(Every::Week, until("2150-01-01"), last), Err(Problem::TooManyDates { max: MOST_DATES }));
     }
 
     #[test]

@@ -15,6 +15,14 @@ pub struct RepeatForm {
     pub until: String,
 }
 
+/// As typed where a party repeats already: a number of further dates, or the last day on which there may be one.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct MoreForm {
+    pub count: String,
+    pub until: String,
+}
+
 /// When a series is over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ends {
@@ -36,21 +44,34 @@ impl RepeatForm {
     pub fn parse(&self) -> Result<Repeat, Problems> {
         let mut form = Form::default();
         let every = form.field("every", self.every.parse());
-        let ends = match (self.count.trim(), self.until.trim()) {
-            ("", "") => form.field("count", Err(Problem::Missing)),
-            (count, "") => form.field("count", self::count(count)),
-            ("", until) => form.field("until", until.parse().map(Ends::Until).map_err(|_| Problem::NotADate)),
-            _ => form.field("until", Err(Problem::CountOrUntil)),
-        };
+        let ends = ends(&mut form, &self.count, &self.until, 2);
         form.finish(every.zip(ends).map(|(every, ends)| Repeat { every, ends }))
     }
 }
 
-fn count(text: &str) -> Result<Ends, Problem> {
+impl MoreForm {
+    /// Errors: all fields that are wrong, as those of [`RepeatForm`].
+    pub fn parse(&self) -> Result<Ends, Problems> {
+        let mut form = Form::default();
+        let ends = ends(&mut form, &self.count, &self.until, 1);
+        form.finish(ends)
+    }
+}
+
+/// `least`: no fewer dates.
+fn ends(form: &mut Form, count: &str, until: &str, least: usize) -> Option<Ends> {
+    match (count.trim(), until.trim()) {
+        ("", "") => form.field("count", Err(Problem::Missing)),
+        (count, "") => form.field("count", self::count(count, least)),
+        ("", until) => form.field("until", until.parse().map(Ends::Until).map_err(|_| Problem::NotADate)),
+        _ => form.field("until", Err(Problem::CountOrUntil)),
+    }
+}
+
+fn count(text: &str, least: usize) -> Result<Ends, Problem> {
     let count: usize = text.parse().map_err(|_| Problem::NotANumber)?;
-    let range = 2..=MOST_DATES;
-    let wrong = Problem::OutOfRange { min: 2, max: MOST_DATES as i64 };
-    if range.contains(&count) { Ok(Ends::Count(count)) } else { Err(wrong) }
+    let wrong = Problem::OutOfRange { min: least as i64, max: MOST_DATES as i64 };
+    if (least..=MOST_DATES).contains(&count) { Ok(Ends::Count(count)) } else { Err(wrong) }
 }
 
 #[cfg(test)]
@@ -77,5 +98,8 @@ mod tests {
             assert!(read("week", count, until).unwrap_err().of(field).is_some(), "{count} {until}");
         }
         assert!(read("daily", "3", "").unwrap_err().of("every").is_some());
+        let more = |count: &str| MoreForm { count: count.to_owned(), until: String::new() }.parse();
+        assert_eq!(more("1"), Ok(Ends::Count(1)));
+        assert!(more("0").unwrap_err().of("count").is_some() && more("").unwrap_err().of("count").is_some());
     }
 }

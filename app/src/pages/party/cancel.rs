@@ -4,8 +4,10 @@ use leptos::prelude::*;
 
 use super::{managed, party_in_path};
 use crate::{
-    components::{ErrorSummary, Head, Icon, PostForm, load},
-    domain::party::PartyPage as Party,
+    api,
+    components::{ErrorSummary, Head, Icon, PostForm, RadioField, load},
+    domain::{party::PartyPage as Party, series::Scope},
+    error::AppError,
     facts::PageFacts,
 };
 
@@ -40,10 +42,18 @@ const REVIVE: Question = Question {
 /// Asks before it cancels or revives.
 #[component]
 pub fn CancelPartyPage() -> impl IntoView {
-    load(managed(party_in_path()), |party| ask(&party, if party.cancelled { REVIVE } else { CANCEL }))
+    let party = party_in_path();
+    let loading = async move {
+        let party = managed(party).await?;
+        let dates = api::series::show(party.id).await?.dates;
+        let later = dates.iter().any(|date| date.first_entry > party.first_entry && date.cancelled == party.cancelled);
+        Ok::<_, AppError>((party, later))
+    };
+    load(loading, |(party, later)| ask(&party, if party.cancelled { REVIVE } else { CANCEL }, later))
 }
 
-fn ask(party: &Party, question: Question) -> impl IntoView + use<> {
+/// `later`: there are later dates for which the same may be asked.
+fn ask(party: &Party, question: Question, later: bool) -> impl IntoView + use<> {
     let id = party.id;
     let mail = match (PageFacts::current().mail, party.cancelled) {
         (true, false) => " Guests with an e-mail address who know of it get a mail.",
@@ -62,6 +72,7 @@ fn ask(party: &Party, question: Question) -> impl IntoView + use<> {
                 </header>
                 <ErrorSummary />
                 <input type="hidden" name="party" value=id.to_string() />
+                {later.then(which_dates)}
                 <div class="actions">
                     <button class=question.class>{question.button}</button>
                     <a class="btn quiet" href=format!("/p/{id}")>{question.back}</a>
@@ -69,4 +80,10 @@ fn ask(party: &Party, question: Question) -> impl IntoView + use<> {
             </PostForm>
         </div>
     }
+}
+
+/// For parties that repeat.
+fn which_dates() -> impl IntoView {
+    let options: Vec<_> = Scope::ALL.iter().map(|scope| (scope.code().to_owned(), scope.label().to_owned())).collect();
+    view! { <RadioField name="scope" label="Which dates?" options=options value=Scope::This.code() /> }
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{
     api,
     components::{DocumentField, ErrorSummary, Head, Icon, PartyFields, PostForm, load},
-    domain::party::PartyForm,
+    domain::{party::PartyForm, series::Every},
     error::AppError,
     facts::{PageFacts, RefusedForm},
 };
@@ -22,7 +22,7 @@ pub fn NewPartyPage() -> impl IntoView {
 fn form(form: PartyForm) -> impl IntoView {
     let refused = PageFacts::current().refused;
     let is = |action: &str| refused.as_deref().filter(|form| form.action == action);
-    let imported = is(CREATE).is_some_and(|form| form.error == AppError::Unconfirmed);
+    let imported = is(CREATE).filter(|form| form.error == AppError::Unconfirmed);
     view! {
         <Head title="A new party" />
         <div class="container mid page">
@@ -32,7 +32,10 @@ fn form(form: PartyForm) -> impl IntoView {
                     <p>"Everything can be changed later."</p>
                 </div>
             </div>
-            {if imported { looked_over().into_any() } else { from_file(is(IMPORT)).into_any() }}
+            {match imported {
+                Some(file) => looked_over(file.value("repeats").unwrap_or_default()).into_any(),
+                None => from_file(is(IMPORT)).into_any(),
+            }}
             <PostForm action=CREATE multipart=true class="form">
                 <ErrorSummary />
                 <PartyFields form=form />
@@ -45,13 +48,24 @@ fn form(form: PartyForm) -> impl IntoView {
     }
 }
 
-fn looked_over() -> impl IntoView {
+/// `repeats` as of [`Imported`](crate::domain::calendar::Imported).
+fn looked_over(repeats: &str) -> impl IntoView + use<> {
     view! {
         <div class="banner" role="status">
             <Icon name="calendar" />
-            <p>"This is what your file says. Look it over, then create the party."</p>
+            <p>"This is what your file says. Look it over, then create the party." {repetition(repeats)}</p>
         </div>
     }
+}
+
+/// Each date is a party of its own, so they are made after the first.
+fn repetition(repeats: &str) -> Option<String> {
+    let how = match (repeats, repeats.parse::<Every>()) {
+        ("", _) => return None,
+        (_, Ok(every)) => format!(" ({})", every.label()),
+        (_, Err(_)) => String::new(),
+    };
+    Some(format!(" In your file it repeats{how}: let it repeat after it is created, behind “Dates”."))
 }
 
 /// Open where the last file could not be read.

@@ -84,6 +84,32 @@ fn list(party: PartyId, every: Every, dates: Vec<SeriesDate>) -> impl IntoView {
             </p>
             <ul class="rows">{dates.iter().map(|date| row(party, date)).collect_view()}</ul>
         </section>
+        {more(party)}
+    }
+}
+
+fn more(party: PartyId) -> impl IntoView {
+    view! {
+        <PostForm action="/api/series/extend" class="panel form">
+            <header>
+                <h2>"More dates"</h2>
+                <p>"They follow after the last one, with the words, look, hosts and guests of this page."</p>
+            </header>
+            <ErrorSummary />
+            <input type="hidden" name="party" value=party.to_string() />
+            <div class="field-row">
+                <TextField
+                    name="count"
+                    label="How many more"
+                    kind="number"
+                    hint=format!("At most {MOST_DATES} dates are to come.")
+                />
+                <TextField name="until" label="Or: the last day" kind="date" />
+            </div>
+            <div class="actions">
+                <button class="btn primary">"Add the dates"</button>
+            </div>
+        </PostForm>
     }
 }
 

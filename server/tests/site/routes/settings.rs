@@ -1,6 +1,7 @@
 //! `/settings` and below.
 
 mod delete;
+mod erased;
 mod export;
 mod grace;
 mod password;

@@ -1,4 +1,4 @@
-//! The account itself, where it is logged in, how it gets in, and what it was told.
+//! The account itself, where it is logged in, and what it was told.
 
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
@@ -7,32 +7,69 @@ use super::{at, maybe_at, me};
 use crate::{
     backend::{
         Ctx,
-        entities::{api_tokens, identities, notifications, passkeys, sessions, webhooks},
+        entities::{address_changes, calendar_feeds, digests, notifications, sessions},
         mail::{languages, unsubscribe},
     },
-    domain::{PartyId, PictureId, PostId, language::Language},
+    domain::{PartyId, PhotoId, PictureId, PostId, UserId},
     error::Result,
 };
 
 pub(super) async fn account(ctx: &Ctx) -> Result<Value> {
-    let db = ctx.db().read();
-    let user = me(ctx, db).await?;
-    let language = languages::of_all(ctx, db, [user.email.clone()]).await?.remove(&user.email);
-    Ok(json!({
+    let user = me(ctx, ctx.db().read()).await?;
+    let mut account = json!({
+        "id": UserId(user.id).to_string(),
         "username": user.username,
         "name": user.display_name,
         "about": user.bio,
         "email": user.email,
         "email_verified_at": maybe_at(user.email_verified_at),
         "photo": user.photo_id.map(|photo| PictureId(photo).to_string()),
-        "language_of_mails": language.map(Language::code),
-        "mails_turned_off": unsubscribe::turned_off(ctx, db, &user.email).await?,
         "muted_notifications": user.muted_notifications,
+        "nobody_tags_me": user.untaggable,
         "looks_after_the_site": user.admin,
         "second_factor": user.second_factor,
         "made_at": at(user.created_at),
         "leaves_at": maybe_at(user.leaves_at),
-    }))
+    });
+    account["mails"] = mails(ctx, &user.email).await?;
+    account["new_address"] = new_address(ctx).await?;
+    account["calendar_feed"] = calendar_feed(ctx).await?;
+    Ok(account)
+}
+
+/// Which mails the account gets, and how.
+async fn mails(ctx: &Ctx, address: &str) -> Result<Value> {
+    let (db, me) = (ctx.db().read(), ctx.user()?.id.0);
+    let language = languages::noted(ctx, db, address).await?;
+    let language = language
+        .map(|row| json!({ "language": row.language, "chosen_by_me": row.chosen, "noted_at": at(row.noted_at) }));
+    let turned_off = unsubscribe::turned_off(ctx, db, address).await?;
+    let turned_off = turned_off.into_iter().map(|(scope, since)| json!({ "mails": scope, "since": at(since) }));
+    let digest = digests::Entity::find_by_id(me).one(db).await?;
+    let digest = digest.map(|row| {
+        let last = Some(row.sent_at).filter(|sent| *sent > 0);
+        json!({ "kinds": row.kinds, "last_sent_at": maybe_at(last) })
+    });
+    Ok(json!({ "language": language, "turned_off": turned_off.collect::<Value>(), "digest": digest }))
+}
+
+/// The address that may replace the one of the account.
+async fn new_address(ctx: &Ctx) -> Result<Value> {
+    let change = address_changes::Entity::find_by_id(ctx.user()?.id.0).one(ctx.db().read()).await?;
+    let change = change.map(|row| {
+        json!({
+            "email": row.email,
+            "asked_at": at(row.created_at),
+            "confirmed_at_the_old_one_at": maybe_at(row.old_confirmed_at),
+            "confirmed_at_the_new_one_at": maybe_at(row.new_confirmed_at),
+        })
+    });
+    Ok(change.into())
+}
+
+async fn calendar_feed(ctx: &Ctx) -> Result<Value> {
+    let feed = calendar_feeds::Entity::find_by_id(ctx.user()?.id.0).one(ctx.db().read()).await?;
+    Ok(feed.map(|row| json!({ "on": row.token_hash.is_some(), "made_at": at(row.created_at) })).into())
 }
 
 pub(super) async fn devices(ctx: &Ctx) -> Result<Value> {
@@ -53,42 +90,6 @@ pub(super) async fn devices(ctx: &Ctx) -> Result<Value> {
     Ok(shown.collect())
 }
 
-pub(super) async fn ways_in(ctx: &Ctx) -> Result<Value> {
-    let (db, me) = (ctx.db().read(), ctx.user()?.id.0);
-    let passkeys = passkeys::Entity::find().filter(passkeys::Column::UserId.eq(me)).all(db).await?;
-    let tokens = api_tokens::Entity::find().filter(api_tokens::Column::UserId.eq(me)).all(db).await?;
-    let webhooks = webhooks::Entity::find().filter(webhooks::Column::UserId.eq(me)).all(db).await?;
-    let identities = identities::Entity::find().filter(identities::Column::UserId.eq(me)).all(db).await?;
-    let passkey = |row: passkeys::Model| json!({ "name": row.name, "made_at": at(row.created_at), "last_used_at": maybe_at(row.used_at) });
-    let identity = |row: identities::Model| {
-        json!({
-            "provider": row.provider,
-            "issuer": row.issuer,
-            "subject": row.subject,
-            "email": row.email,
-            "connected_at": at(row.created_at),
-            "last_used_at": maybe_at(row.used_at),
-        })
-    };
-    let token = |row: api_tokens::Model| {
-        json!({
-            "name": row.name,
-            "scopes": row.scopes,
-            "made_at": at(row.created_at),
-            "ends_at": maybe_at(row.expires_at),
-            "last_used_at": maybe_at(row.used_at),
-        })
-    };
-    let webhook =
-        |row: webhooks::Model| json!({ "url": row.url, "topics": row.topics, "added_at": at(row.created_at) });
-    Ok(json!({
-        "passkeys": passkeys.into_iter().map(passkey).collect::<Value>(),
-        "logins": identities.into_iter().map(identity).collect::<Value>(),
-        "api_tokens": tokens.into_iter().map(token).collect::<Value>(),
-        "webhooks": webhooks.into_iter().map(webhook).collect::<Value>(),
-    }))
-}
-
 pub(super) async fn notifications(ctx: &Ctx) -> Result<Value> {
     let rows = notifications::Entity::find()
         .filter(notifications::Column::UserId.eq(ctx.user()?.id.0))
@@ -100,6 +101,7 @@ pub(super) async fn notifications(ctx: &Ctx) -> Result<Value> {
             "kind": row.kind,
             "party": row.party_id.map(|party| PartyId(party).to_string()),
             "post": row.post_id.map(|post| PostId(post).to_string()),
+            "photo": row.photo_id.map(|photo| PhotoId(photo).to_string()),
             "count": row.count,
             "first_at": at(row.created_at),
             "last_at": at(row.updated_at),

@@ -6,7 +6,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Qu
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{at, maybe_at, reports};
+use super::{at, maybe_at, of_me, reports};
 use crate::{
     backend::{
         Ctx, album,
@@ -43,9 +43,18 @@ fn photo(row: &photos::Model, tags: Vec<String>) -> Value {
         "party": PartyId(row.party_id).to_string(),
         "file": PictureId(row.picture_id).to_string(),
         "name": row.name,
+        "kept_as_sent": row.original,
+        "bytes": row.bytes,
+        "width": row.width,
+        "height": row.height,
+        "state": row.status,
+        "failure": row.failure,
+        "hidden": row.hidden,
+        "approved": row.approved,
         "caption": row.caption,
         "tags": tags,
         "taken_at": maybe_at(row.taken_at),
+        "minutes_east_of_utc": row.taken_offset,
         "camera": row.camera,
         "lens": row.lens,
         "exposure": row.exposure,
@@ -58,7 +67,7 @@ fn photo(row: &photos::Model, tags: Vec<String>) -> Value {
 
 async fn comments(ctx: &Ctx, me: Uuid) -> Result<Value> {
     let rows = photo_comments::Entity::find()
-        .filter(photo_comments::Column::UserId.eq(me))
+        .filter(of_me(me, photo_comments::Column::UserId, photo_comments::Column::InviteId))
         .order_by_asc(photo_comments::Column::Id)
         .all(ctx.db().read())
         .await?;
@@ -70,7 +79,7 @@ async fn comments(ctx: &Ctx, me: Uuid) -> Result<Value> {
 
 async fn likes(ctx: &Ctx, me: Uuid) -> Result<Value> {
     let rows = photo_likes::Entity::find()
-        .filter(photo_likes::Column::UserId.eq(me))
+        .filter(of_me(me, photo_likes::Column::UserId, photo_likes::Column::InviteId))
         .order_by_asc(photo_likes::Column::Id)
         .all(ctx.db().read())
         .await?;
@@ -82,7 +91,7 @@ async fn likes(ctx: &Ctx, me: Uuid) -> Result<Value> {
 /// On which photos I am.
 async fn tagged(ctx: &Ctx, me: Uuid) -> Result<Value> {
     let rows = photo_people::Entity::find()
-        .filter(photo_people::Column::UserId.eq(me))
+        .filter(of_me(me, photo_people::Column::UserId, photo_people::Column::InviteId))
         .order_by_asc(photo_people::Column::Id)
         .all(ctx.db().read())
         .await?;

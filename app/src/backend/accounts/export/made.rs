@@ -1,4 +1,4 @@
-//! Parties, answers, posts: what the account has made.
+//! Answers, posts and reactions.
 
 use std::collections::HashMap;
 
@@ -6,52 +6,15 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{at, hosted_by, maybe_at};
+use super::{at, maybe_at, of_me};
 use crate::{
     backend::{
         Ctx, board,
         entities::{invites, parties, post_pictures, posts, reactions},
     },
-    domain::{PartyId, PictureId, PostId},
+    domain::{InviteId, PartyId, PictureId, PostId},
     error::Result,
 };
-
-pub(super) async fn parties(ctx: &Ctx) -> Result<Value> {
-    let rows = parties::Entity::find()
-        .filter(parties::Column::Id.in_subquery(hosted_by(ctx.user()?.id.0)))
-        .order_by_asc(parties::Column::FirstEntry)
-        .all(ctx.db().read())
-        .await?;
-    Ok(rows.into_iter().map(party).collect())
-}
-
-fn party(row: parties::Model) -> Value {
-    json!({
-        "id": PartyId(row.id).to_string(),
-        "title": row.title,
-        "description": row.description,
-        "place": row.place,
-        "flat": row.flat,
-        "address": row.address,
-        "latitude": row.latitude,
-        "longitude": row.longitude,
-        "time_zone": row.time_zone,
-        "first_entry": at(row.first_entry),
-        "last_entry": at(row.last_entry),
-        "cover": row.cover_id.map(|cover| PictureId(cover).to_string()),
-        "cover_description": row.cover_alt,
-        "theme": row.theme,
-        "visibility": row.visibility,
-        "guest_list": row.guest_list,
-        "address_shown": row.address_shown,
-        "capacity": row.capacity,
-        "plus_ones": row.plus_ones,
-        "deadline": maybe_at(row.deadline),
-        "cancelled_at": maybe_at(row.cancelled_at),
-        "made_at": at(row.created_at),
-        "changed_at": at(row.updated_at),
-    })
-}
 
 /// What hosts note about their guests is theirs, and not in here.
 pub(super) async fn invitations(ctx: &Ctx) -> Result<Value> {
@@ -63,6 +26,7 @@ pub(super) async fn invitations(ctx: &Ctx) -> Result<Value> {
         .await?;
     let shown = rows.into_iter().map(|(row, party)| {
         json!({
+            "id": InviteId(row.id).to_string(),
             "party": PartyId(row.party_id).to_string(),
             "title": party.map(|party| party.title),
             "name": row.name,
@@ -74,6 +38,8 @@ pub(super) async fn invitations(ctx: &Ctx) -> Result<Value> {
             "opened_at": maybe_at(row.opened_at),
             "last_opened_at": maybe_at(row.last_opened_at),
             "answered_at": maybe_at(row.answered_at),
+            "waits_since": maybe_at(row.queued_at),
+            "moved_up_at": maybe_at(row.moved_up_at),
             "checked_in_at": maybe_at(row.checked_in_at),
         })
     });
@@ -104,6 +70,7 @@ pub(super) async fn posts(ctx: &Ctx) -> Result<Value> {
             "announcement": row.announcement,
             "pictures": pictures.remove(&row.id).unwrap_or_default(),
             "posted_at": at(row.created_at),
+            "pinned_at": maybe_at(row.pinned_at),
             "edited_at": maybe_at(row.edited_at),
         })
     };
@@ -112,7 +79,7 @@ pub(super) async fn posts(ctx: &Ctx) -> Result<Value> {
 
 pub(super) async fn reactions(ctx: &Ctx) -> Result<Value> {
     let rows = reactions::Entity::find()
-        .filter(reactions::Column::UserId.eq(ctx.user()?.id.0))
+        .filter(of_me(ctx.user()?.id.0, reactions::Column::UserId, reactions::Column::InviteId))
         .order_by_asc(reactions::Column::Id)
         .all(ctx.db().read())
         .await?;

@@ -1,66 +1,48 @@
-//! Whom the account follows and has blocked, and who follows it, by username.
+//! Whom the account follows and has blocked, and who follows it, by username and since when.
 
-use sea_orm::{
-    ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{Query, SelectStatement},
-};
+use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select};
 use serde_json::{Value, json};
-use uuid::Uuid;
 
+use super::at;
 use crate::{
     backend::{
         Ctx, access,
         entities::{blocks, follows, users},
     },
+    domain::time::Millis,
     error::Result,
 };
 
 pub(super) async fn people(ctx: &Ctx) -> Result<Value> {
     let me = ctx.user()?.id.0;
-    let following = Query::select()
-        .column(follows::Column::FollowedId)
-        .from(follows::Entity)
-        .and_where(follows::Column::FollowerId.eq(me))
-        .to_owned();
-    let followers = Query::select()
-        .column(follows::Column::FollowerId)
-        .from(follows::Entity)
-        .and_where(follows::Column::FollowedId.eq(me))
-        .to_owned();
+    let following = follows::Entity::find()
+        .join(JoinType::InnerJoin, follows::Relation::Followed.def())
+        .filter(follows::Column::FollowerId.eq(me))
+        .filter(access::seen(ctx, follows::Column::FollowedId));
+    let followers = follows::Entity::find()
+        .join(JoinType::InnerJoin, follows::Relation::Follower.def())
+        .filter(follows::Column::FollowedId.eq(me))
+        .filter(access::seen(ctx, follows::Column::FollowerId));
+    // Those whom the viewer has blocked, as on the page of blocked people.
+    let blocked = blocks::Entity::find()
+        .join(JoinType::InnerJoin, blocks::Relation::Blocked.def())
+        .filter(blocks::Column::BlockerId.eq(me));
     Ok(json!({
-        "following": seen(ctx, following).await?,
-        "followers": seen(ctx, followers).await?,
-        "blocked": blocked(ctx, me).await?,
+        "following": named(ctx, following, follows::Column::CreatedAt).await?,
+        "followers": named(ctx, followers, follows::Column::CreatedAt).await?,
+        "blocked": named(ctx, blocked, blocks::Column::CreatedAt).await?,
     }))
 }
 
-async fn seen(ctx: &Ctx, accounts: SelectStatement) -> Result<Vec<String>> {
-    let names = users::Entity::find()
+async fn named<E: EntityTrait>(ctx: &Ctx, pairs: Select<E>, since: E::Column) -> Result<Value> {
+    let rows: Vec<(String, Millis)> = pairs
         .select_only()
         .column(users::Column::Username)
-        .filter(users::Column::Id.in_subquery(accounts))
-        .filter(access::seen(ctx, users::Column::Id))
+        .column(since)
         .order_by_asc(users::Column::Username)
         .into_tuple()
         .all(ctx.db().read())
         .await?;
-    Ok(names)
-}
-
-/// Those whom the viewer has blocked, as on the page of blocked people.
-async fn blocked(ctx: &Ctx, me: Uuid) -> Result<Vec<String>> {
-    let blocked = Query::select()
-        .column(blocks::Column::BlockedId)
-        .from(blocks::Entity)
-        .and_where(blocks::Column::BlockerId.eq(me))
-        .to_owned();
-    let names = users::Entity::find()
-        .select_only()
-        .column(users::Column::Username)
-        .filter(users::Column::Id.in_subquery(blocked))
-        .order_by_asc(users::Column::Username)
-        .into_tuple()
-        .all(ctx.db().read())
-        .await?;
-    Ok(names)
+    let shown = rows.into_iter().map(|(username, since)| json!({ "username": username, "since": at(since) }));
+    Ok(shown.collect())
 }

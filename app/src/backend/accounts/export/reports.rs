@@ -1,10 +1,10 @@
 //! What the account reported.
 
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{at, maybe_at};
+use super::{at, maybe_at, of_me};
 use crate::{
     backend::{
         Ctx,
@@ -22,7 +22,7 @@ pub(super) async fn of_posts(ctx: &Ctx) -> Result<Value> {
     let rows = reports::Entity::find()
         .select_only()
         .columns([Of::PostId, Of::PartyId, Of::Reason, Of::Note, Of::CreatedAt, Of::ClosedAt])
-        .filter(Of::UserId.eq(ctx.user()?.id.0))
+        .filter(of_me(ctx.user()?.id.0, Of::UserId, Of::InviteId))
         .order_by_asc(Of::Id)
         .into_tuple()
         .all(ctx.db().read())
@@ -35,7 +35,7 @@ pub(super) async fn of_photos(ctx: &Ctx) -> Result<Value> {
     let rows = photo_reports::Entity::find()
         .select_only()
         .columns([Of::PhotoId, Of::PartyId, Of::Reason, Of::Note, Of::CreatedAt, Of::ClosedAt])
-        .filter(Of::UserId.eq(ctx.user()?.id.0))
+        .filter(of_me(ctx.user()?.id.0, Of::UserId, Of::InviteId))
         .order_by_asc(Of::Id)
         .into_tuple()
         .all(ctx.db().read())

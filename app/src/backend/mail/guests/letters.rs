@@ -234,6 +234,7 @@ impl Desk<'_> {
             host: sender.map(|host| host.display_name.clone()),
             replies: sender.and_then(verified).is_some(),
             first_entry: party.first_entry,
+            last_entry: matches!(self.errand, Errand::Changed { time: true, .. }).then_some(party.last_entry),
             time_zone: party.time_zone.clone(),
             place: place.join(", "),
             deadline: party.deadline,

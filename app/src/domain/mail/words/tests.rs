@@ -10,6 +10,7 @@ fn supper() -> Occasion {
         host: Some("Ana".to_owned()),
         replies: true,
         first_entry: 1_795_291_200_000,
+        last_entry: None,
         time_zone: "Europe/Berlin".to_owned(),
         place: "The roof".to_owned(),
         deadline: None,
@@ -154,6 +155,9 @@ fn dates_are_as_people_write_them() {
     assert_eq!(when(Language::German), "Samstag, 21. November 2026, 21:00 Uhr (Europe/Berlin)");
     assert_eq!(when(Language::French), "samedi 21 novembre 2026 à 21:00 (Europe/Berlin)");
     assert_eq!(when(Language::Spanish), "sábado, 21 de noviembre de 2026, 21:00 (Europe/Berlin)");
+    let both = Occasion { last_entry: Some(1_795_302_000_000), ..supper() };
+    let when = "Saturday, 21 November 2026, 21:00 – Sunday, 22 November 2026, 00:00 (Europe/Berlin)";
+    assert_eq!(both.facts()[0].1, when);
 }
 
 #[test]

@@ -38,6 +38,7 @@ pub async fn are_kept(db: &DatabaseConnection, user_id: Uuid) {
         failed_at: Some(1),
         created_at: 2,
         post_id: Some(Uuid::now_v7()),
+        party_id: Some(Uuid::now_v7()),
     };
     is_kept(db, delivery).await;
 }

@@ -60,6 +60,7 @@ async fn the_right_party_and_nothing_else() {
     for action in [
         "parties/update",
         "parties/delete",
+        "series/extend",
         "series/repeat",
         "hosts/add",
         "hosts/remove",

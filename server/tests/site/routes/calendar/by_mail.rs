@@ -77,6 +77,51 @@ async fn what_an_answer_does_not_do_is_told(kind: Database) {
     assert_eq!(mails.len(), 4 + about_the_time, "each is told once");
 }
 
+/// Only another time or place makes an answer one to something else.
+async fn answers_outlive_changes_of_other_things(kind: Database) {
+    let mut mailing = Mailing::with(kind, &[("SOIREE_REPLY_ADDRESS", "replies@soiree.test")]).await;
+    mailing.invite_by_mail("Zoe <zoe@example.org>").await;
+    let last = |mailing: &Mailing| mailing.server.to("zoe@example.org").last().expect("a mail").calendar();
+    let answer = async |mailing: &Mailing, request: &str, answer: &str| {
+        mailing.site.clock.advance(jiff::SignedDuration::from_secs(60));
+        let mail = answered(request, answer, mailing.site.clock.now());
+        let outcome = take(&mailing.site.state, mail.as_bytes()).await.expect("the mail is taken");
+        mailing.send().await;
+        outcome
+    };
+    let asked = last(&mailing);
+    let better = [("title", "Winter on the roof"), ("latitude", "52.5"), ("longitude", "13.4")];
+    mailing.change_party(&better).await;
+    mailing.send().await;
+    assert_eq!(rows::party(&mailing.site, mailing.party).await.sequence, 1);
+    assert_eq!(answer(&mailing, &asked, "ACCEPTED").await, Outcome::Answered(Answer::Yes), "another title and pin");
+    assert_eq!(mailing.subjects("zoe@example.org").len(), 1, "no mail tells of that");
+
+    mailing.change_party(&[("last_entry", "2099-07-11T09:00")]).await;
+    mailing.send().await;
+    let longer = last(&mailing);
+    says(&longer, &["METHOD:REQUEST", "SEQUENCE:2", "DTEND;TZID=Europe/Berlin:20990711T090000"]);
+    let mail = mailing.server.to("zoe@example.org").pop().expect("a mail");
+    assert_eq!(mail.subject(), "Please note: the time has changed for Winter on the roof");
+    assert!(mail.text().contains("11 July 2099, 09:00"), "{}", mail.text());
+    assert!(matches!(answer(&mailing, &asked, "DECLINED").await, Outcome::Ignored(_)), "of an older time");
+
+    mailing.change_party(&[("title", "Summer on the roof"), ("tell", "")]).await;
+    assert_eq!(answer(&mailing, &longer, "DECLINED").await, Outcome::Answered(Answer::No), "another title, unsaid");
+    for step in ["cancel", "revive"] {
+        mailing.post(&format!("/api/parties/{step}"), &[]).await.is(303);
+    }
+    assert_eq!(answer(&mailing, &longer, "ACCEPTED").await, Outcome::Answered(Answer::Yes), "as if nothing had been");
+
+    mailing.change_party(&[("place", "The cellar"), ("tell", "")]).await;
+    assert!(matches!(answer(&mailing, &longer, "DECLINED").await, Outcome::Ignored(_)), "of another place, unsaid");
+    let subject = mailing.subjects("zoe@example.org").pop();
+    assert_eq!(subject.as_deref(), Some("Please answer again: Summer on the roof"));
+    let now = last(&mailing);
+    says(&now, &["METHOD:REQUEST", "SEQUENCE:6"]);
+    assert_eq!(answer(&mailing, &now, "DECLINED").await, Outcome::Answered(Answer::No));
+}
+
 /// A guest taken off the list by mistake; nobody else has to answer again because of that.
 async fn who_is_invited_again_has_it_in_the_calendar_again(kind: Database) {
     let mut mailing = Mailing::with(kind, &[("SOIREE_REPLY_ADDRESS", "replies@soiree.test")]).await;
@@ -109,6 +154,11 @@ mod sqlite {
     }
 
     #[tokio::test(flavor = "multi_thread")]
+    async fn answers_outlive_changes_of_other_things() {
+        super::answers_outlive_changes_of_other_things(super::Database::Sqlite).await;
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
     async fn what_an_answer_does_not_do_is_told() {
         super::what_an_answer_does_not_do_is_told(super::Database::Sqlite).await;
     }
@@ -126,6 +176,11 @@ mod postgres {
     }
 
     #[tokio::test(flavor = "multi_thread")]
+    async fn answers_outlive_changes_of_other_things() {
+        super::answers_outlive_changes_of_other_things(super::Database::Postgres).await;
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
     async fn what_an_answer_does_not_do_is_told() {
         super::what_an_answer_does_not_do_is_told(super::Database::Postgres).await;
     }
@@ -140,6 +195,11 @@ mod mariadb {
     #[tokio::test(flavor = "multi_thread")]
     async fn who_is_invited_again_has_it_in_the_calendar_again() {
         super::who_is_invited_again_has_it_in_the_calendar_again(super::Database::MariaDb).await;
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn answers_outlive_changes_of_other_things() {
+        super::answers_outlive_changes_of_other_things(super::Database::MariaDb).await;
     }
 
     #[tokio::test(flavor = "multi_thread")]

@@ -32,6 +32,22 @@ async fn the_form_comes_filled_in() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn that_it_repeats_is_told() {
+    let site = Site::new().await;
+    let mut ana = a_person(&site, "ana").await;
+    for (rule, words) in [
+        ("FREQ=WEEKLY;INTERVAL=2", "In your file it repeats (Every two weeks): let it repeat after it is created"),
+        ("FREQ=DAILY", "In your file it repeats: let it repeat after it is created"),
+    ] {
+        let event = format!("SUMMARY:Supper\nDTSTART:20990710T180000Z\nRRULE:{rule}\n");
+        let file = format!("BEGIN:VCALENDAR\nBEGIN:VEVENT\n{event}END:VEVENT\nEND:VCALENDAR\n");
+        send(&mut ana, file.as_bytes()).await.is(200).says("This is what your file says").reads(words);
+    }
+    let once = b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:Supper\nEND:VEVENT\nEND:VCALENDAR\n";
+    send(&mut ana, once).await.is(200).reads_not("it repeats");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_cannot_be_read_is_told() {
     let site = Site::new().await;
     let mut ana = a_person(&site, "ana").await;

@@ -105,6 +105,73 @@ on_each_database! {
         }
     }
 
+    async fn a_series_goes_on(site: Site) {
+        let mut ana = a_person(&site, "ana").await.browser;
+        let party = a_party().by(&mut ana).await;
+        let extend = async |host: &mut Browser, party: PartyId, count: &str, until: &str| {
+            let (id, page) = (party.to_string(), format!("/p/{party}/repeat"));
+            let fields = [("_page", page.as_str()), ("party", &id), ("count", count), ("until", until)];
+            host.post("/api/series/extend", &fields).await
+        };
+        extend(&mut ana, party, "2", "").await.is(404);
+        repeat(&mut ana, party, "week", "2", "").await.is(303);
+        let second = ids(&dates(&site).await)[1];
+        let id = second.to_string();
+        let fields = [
+            ("party", id.as_str()), ("title", "Moved"), ("time_zone", "Europe/Berlin"), ("place", "The roof"),
+            ("first_entry", "2099-07-18T21:00"), ("plus_ones", "2"),
+        ];
+        ana.post("/api/parties/update", &fields).await.is(303);
+        invite(&site, &mut ana, party, "Zoe").await;
+        assert_eq!(extend(&mut ana, party, "1", "").await.is(303).location(), format!("/p/{party}/repeat"));
+        ana.get(&format!("/p/{party}/repeat")).await.is(200).reads("More dates").reads("Friday, 24 July 2099, 20:00");
+        extend(&mut ana, second, "", "2099-08-02").await.is(303);
+        let all = dates(&site).await;
+        let told = |party: &parties::Model| (party.title.clone(), party.first_entry - all[0].first_entry);
+        let told: Vec<_> = all.iter().map(told).collect();
+        let (as_it_was, moved) = ("Summer on the roof".to_owned(), "Moved".to_owned());
+        let (week, by) = (7 * DAY, DAY + DAY / 24);
+        assert_eq!(told, [
+            (as_it_was.clone(), 0), (moved.clone(), week + by), (as_it_was, 2 * week), (moved, 3 * week + by),
+        ]);
+        assert_eq!(all[3].series_at, Some(all[0].first_entry + 3 * week), "its turn is as ever");
+        assert_eq!(rows::guests(&site, PartyId(all[2].id)).await.len(), 1);
+        assert!(rows::guests(&site, PartyId(all[3].id)).await.is_empty());
+        for (count, until, words) in [
+            ("", "", "Please fill this in"),
+            ("0", "", "from 1 to 60"),
+            ("57", "", "at most 60 times"),
+            ("", "2099-08-06", "There is no other date until then"),
+        ] {
+            extend(&mut ana, party, count, until).await.is(422).reads(words);
+        }
+        assert_eq!(rows::parties(&site).await.len(), 4);
+    }
+
+    async fn this_and_all_later_dates_are_cancelled_together(site: Site) {
+        let (mut ana, mut bo) = (a_person(&site, "ana").await.browser, a_person(&site, "bob").await.browser);
+        let party = a_party().by(&mut ana).await;
+        ana.get(&format!("/p/{party}/cancel")).await.is(200).reads_not("Which dates?");
+        repeat(&mut ana, party, "week", "4", "").await.is(303);
+        let all = ids(&dates(&site).await);
+        let second = all[1].to_string();
+        let off = async || dates(&site).await.iter().map(|date| date.cancelled_at.is_some()).collect::<Vec<_>>();
+        bo.post("/api/parties/cancel", &[("party", &second), ("scope", "later")]).await.is(403);
+        ana.post("/api/parties/cancel", &[("party", &second), ("scope", "never")]).await.is(422);
+        assert_eq!(off().await, [false; 4]);
+        ana.post("/api/parties/cancel", &[("party", &all[2].to_string())]).await.is(303);
+        let before = rows::party(&site, all[2]).await;
+        ana.get(&format!("/p/{second}/cancel")).await.is(200).reads("Which dates?").reads("This and all later dates");
+        site.clock.advance(jiff::SignedDuration::from_secs(1));
+        ana.post("/api/parties/cancel", &[("party", &second), ("scope", "later")]).await.is(303);
+        assert_eq!(off().await, [false, true, true, true]);
+        assert_eq!(rows::party(&site, all[2]).await, before, "it was off already");
+        ana.post("/api/parties/revive", &[("party", &all[2].to_string()), ("scope", "later")]).await.is(303);
+        assert_eq!(off().await, [false, true, false, false]);
+        ana.post("/api/parties/revive", &[("party", &second)]).await.is(303);
+        assert_eq!(off().await, [false; 4]);
+    }
+
     async fn single_dates_are_cancelled_and_deleted(site: Site) {
         let mut ana = a_person(&site, "ana").await.browser;
         let party = a_party().by(&mut ana).await;

@@ -1,5 +1,8 @@
 //! `/settings/address` and `/address/{token}`
 
+use app::backend::entities::mail_languages;
+use sea_orm::{ActiveValue::Set, EntityTrait};
+
 use super::{link, mailing, maybe_link, send};
 use crate::support::{Browser, Database, PASSWORD, Page, Site, a_person, rows, verify};
 
@@ -158,6 +161,23 @@ async fn a_new_password_ends_what_was_asked_for_before() {
     ana.post("/api/accounts/change_password", &fields).await.is(303);
     site.visitor().get(&path).await.is(410);
     ana.get("/settings/address").await.is(200).reads_not("Waiting to be confirmed");
+}
+
+/// Nothing is kept of an address that is nobody's any more.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_language_of_an_address_goes_with_it() {
+    let site = Site::new().await;
+    let mut ana = a_person(&site, "ana").await.browser;
+    let row = mail_languages::ActiveModel {
+        address_mark: Set(site.state.services.links.address_mark(OLD)),
+        language: Set("de".to_owned()),
+        chosen: Set(true),
+        noted_at: Set(1),
+    };
+    let db = site.database.db.write();
+    mail_languages::Entity::insert(row).exec_without_returning(db).await.expect("a language");
+    change(&mut ana, NEW, PASSWORD).await.is(303);
+    assert_eq!(mail_languages::Entity::find().all(db).await.expect("a query"), []);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -95,6 +95,8 @@ pub const TABLE: &str = "
 
 /api/series/show                   link        401   401   401   403   303   303   401
 /api/series/show                   invited     401   401   401   404   303   303   401
+/api/series/extend                 link        401   401   401   403   404   404   401
+/api/series/extend                 invited     401   401   401   404   404   404   401
 /api/series/repeat                 link        401   401   401   403   303   303   401
 /api/series/repeat                 invited     401   401   401   404   303   303   401
 

@@ -21,6 +21,7 @@ impl World {
                 vec![("title", own(TITLE)), ("time_zone", own("UTC")), ("first_entry", own("2099-07-10T20:00"))]
             }
             "hosts/add" | "hosts/remove" | "hosts/promote" => vec![("username", self.name(1))],
+            "series/extend" => vec![("count", own("2"))],
             "series/repeat" => vec![("every", own("week")), ("count", own("3"))],
             "people/list" => vec![("tab", own("Friends"))],
             "people/profile" | "people/follow" | "people/unfollow" | "people/block" | "people/unblock" => {

@@ -32,9 +32,10 @@ const FIELD: &str = "photos";
 /// Bytes of a file that tell what it is.
 const HEAD: usize = 64 << 10;
 
-/// Where the file is kept as it was sent. It is never shown, so it needs no type.
+/// Where the file is kept as it was sent, with the place where it was taken: apart from `pictures/`, all of which may be given
+/// to a CDN. It is never shown, so it needs no type.
 pub fn original(id: PictureId) -> Result<Key, StorageError> {
-    Key::new(format!("pictures/{}/original", id.0.simple()))
+    Key::new(format!("originals/{}/original", id.0.simple()))
 }
 
 /// A file that was saved, and what it goes with.

@@ -152,7 +152,9 @@ async fn audience(ctx: &Ctx, id: PictureId, picture: &pictures::Model) -> Result
     }
     let shown = parties::Entity::find().filter(parties::Column::CoverId.eq(id.0)).all(ctx.db().read()).await?;
     for party in shown {
-        if let Ok(standing) = access::standing(ctx, ctx.db().read(), PartyId(party.id)).await {
+        if let Ok(standing) = access::standing(ctx, ctx.db().read(), PartyId(party.id)).await
+            && standing.party.cover_id == Some(id.0)
+        {
             return Ok(standing.cover_audience());
         }
     }

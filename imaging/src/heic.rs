@@ -11,11 +11,12 @@ use crate::facts::{self, Metadata};
 use crate::limits::{HEIF_ITEMS_MAX, HEIF_TILES_MAX, HELD_PIXELS_MAX, PROFILE_BYTES_MAX};
 use crate::sampler::Sampler;
 
-/// Width and height of the upright picture. Errors: `Damaged`, `Unsupported`, `TooManyPixels`.
-pub(crate) fn size(data: &[u8]) -> Result<(u32, u32), PictureError> {
+/// Width and height of the upright picture, of at most `pixels_max` pixels.
+/// Errors: `Damaged`, `Unsupported`, `TooManyPixels`, `TooComplex`.
+pub(crate) fn size(data: &[u8], pixels_max: u64) -> Result<(u32, u32), PictureError> {
     let context = open(data)?;
     let handle = context.primary_image_handle().map_err(refuse)?;
-    check_pixels(handle.width(), handle.height(), HELD_PIXELS_MAX)?;
+    check_pixels(handle.width(), handle.height(), pixels_max)?;
     Ok((handle.width(), handle.height()))
 }
 

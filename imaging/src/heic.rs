@@ -78,3 +78,48 @@ fn refuse(error: HeifError) -> PictureError {
         _ => PictureError::Damaged,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::{env, fs, process};
+
+    use image::ImageFormat;
+
+    use super::*;
+    use crate::SizeSpec;
+    use crate::limits::PIXELS_MAX;
+    use crate::samples::{difference, make, open as open_jpeg, save, scene};
+
+    /// What libheif's own tool makes of it; nothing, visibly, where that is not installed.
+    fn encoded(picture: RgbImage) -> Option<Vec<u8>> {
+        let (folder, name) = (env::temp_dir(), format!("soiree-{}-{}", process::id(), picture.width()));
+        let [png, heic] = ["png", "heic"].map(|ending| folder.join(format!("{name}.{ending}")));
+        fs::write(&png, save(picture, ImageFormat::Png)).unwrap();
+        let done = process::Command::new("heif-enc").args(["-q", "90", "-o"]).args([&heic, &png]).output();
+        let made = fs::read(&heic).ok();
+        let _ = (fs::remove_file(&png), fs::remove_file(&heic));
+        if made.is_none() {
+            eprintln!("skipped: heif-enc: {done:?}");
+        }
+        made
+    }
+
+    #[test]
+    fn a_picture_looks_as_it_did() {
+        let scene = scene(640, 480);
+        let Some(heic) = encoded(scene.clone()) else { return };
+        let made = make(&heic, &[SizeSpec::Fit(640), SizeSpec::Fit(64)]).unwrap();
+        assert_eq!((made.original.kind, made.width, made.height), (crate::Kind::Heif, 640, 480));
+        assert!(difference(&open_jpeg(&made.sizes[0].bytes), &scene) < 8.0);
+        assert_eq!(crate::probe(&heic, 300_000), Err(PictureError::TooManyPixels { pixels: 307_200, limit: 300_000 }));
+        assert!(crate::probe(&heic, PIXELS_MAX).is_ok());
+    }
+
+    #[test]
+    fn what_is_cut_off_is_refused() {
+        let Some(heic) = encoded(scene(320, 240)) else { return };
+        for length in [12, 40, 200] {
+            assert!(make(&heic[..length], &[SizeSpec::Fit(64)]).is_err(), "{length}");
+        }
+    }
+}

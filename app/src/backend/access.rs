@@ -8,7 +8,7 @@ mod unseen;
 
 pub use album::{Sight, by, shows_to_all};
 pub use albums::{Albums, PartyOf};
-pub use reports::{judges, may_administer, may_judge};
+pub use reports::{judges, judges_photo, judges_picture_of_post, may_administer, may_judge};
 pub use unseen::{
     only_seen, only_seen_guest, seen, seen_guest, seen_of, seen_of_author, seen_photo, unseen, unseen_of,
     with_seen_cover,

@@ -33,6 +33,8 @@ with_engine() {
 # The packages that the Dockerfile installs, and those that its base image has.
 PACKAGES=ca-certificates,build-essential,binutils,libheif-dev,libheif-plugin-dav1d,libheif-plugin-libde265,libssl-dev,nasm,nodejs
 PACKAGES+=,npm,perl,pkg-config
+# What makes a HEIC photo to upload.
+PACKAGES+=,libheif-examples,libheif-plugin-x265
 mounted=()
 
 bind() { # FROM TO
@@ -90,7 +92,27 @@ in_build() {
     SOIREE_TOOLS=/tools SOIREE_BUILD_FEATURES=heic sh -c "cd /build && $1"
 }
 
-build_without_engine() {
+build_# An account with a HEIC as its photo: it is made only if the photo could be read.
+reads_heic() {
+  if [ ! -x "$build/usr/bin/heif-enc" ]; then
+    say 'Skipped: no heif-enc in the fresh Debian to make a HEIC photo with.'
+    return
+  fi
+  cp docs/party.png "$build/tmp/check.png"
+  chroot "$build" heif-enc -q 60 -o /tmp/check.heic /tmp/check.png >/dev/null
+  node -e '
+    const [address, file] = process.argv.slice(1);
+    const form = new FormData();
+    const fields = { _page: "/signup", username: "heic", email: "heic@example.org", display_name: "Heic", password: "a long walk" };
+    for (const [name, value] of Object.entries(fields)) form.set(name, value);
+    form.set("photo", new Blob([require("node:fs").readFileSync(file)]), "check.heic");
+    const headers = { origin: address, "sec-fetch-site": "same-origin", accept: "text/html" };
+    fetch(`${address}/api/accounts/sign_up`, { method: "POST", body: form, headers, redirect: "manual" })
+      .then((answer) => process.exit(answer.status === 303 ? 0 : 1), () => process.exit(1));
+  ' "$address" "$build/tmp/check.heic" || die 'It does not read a HEIC photo.'
+}
+
+without_engine() {
   [ -d "$build" ] || fresh_debian "$build"
   cp -L /etc/resolv.conf /etc/hosts "$build/etc/"
   cp -L /etc/ssl/certs/ca-certificates.crt "$build/etc/ssl/certs/"
@@ -144,6 +166,7 @@ without_engine() {
   wait_for 20 fetches "$address/" || die 'It does not serve its front page.'
   inside health
   inside doctor
+  reads_heic
   inside backup
   kill -TERM "$server"
   wait "$server" || die 'It did not end by itself when told to.'

@@ -2,11 +2,11 @@
 
 #![no_main]
 
-use imaging::{Alpha, Order, PictureError, SizeSpec, Town, make, without_metadata};
+use imaging::{Alpha, Order, PIXELS_MAX, PictureError, SizeSpec, Town, make, without_metadata};
 use libfuzzer_sys::{Corpus, fuzz_target};
 
 fuzz_target!(|data: &[u8]| -> Corpus {
-    let order = Order { sizes: vec![SizeSpec::Fit(64), SizeSpec::Square(16)], alpha: Alpha::Kept };
+    let order = Order { sizes: vec![SizeSpec::Fit(64), SizeSpec::Square(16)], alpha: Alpha::Kept, pixels_max: PIXELS_MAX };
     let clean = without_metadata(data);
     match make(data, &order) {
         // A decoder panicked, or an encoder could not do its work.

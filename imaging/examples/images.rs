@@ -3,7 +3,7 @@
 
 use std::{env, error::Error, fs, thread};
 
-use imaging::{Alpha, Order, SizeSpec, make};
+use imaging::{Alpha, Order, PIXELS_MAX, SizeSpec, make};
 
 /// The server's.
 #[global_allocator]
@@ -14,7 +14,7 @@ const EDGES: [u16; 3] = [2048, 960, 320];
 fn main() -> Result<(), Box<dyn Error>> {
     let [_, runs, picture, out] = env::args().collect::<Vec<_>>().try_into().map_err(|_| "images RUNS PICTURE OUT")?;
     let data = fs::read(picture)?;
-    let order = Order { sizes: EDGES.map(SizeSpec::Fit).to_vec(), alpha: Alpha::Kept };
+    let order = Order { sizes: EDGES.map(SizeSpec::Fit).to_vec(), alpha: Alpha::Kept, pixels_max: PIXELS_MAX };
     let runs: usize = runs.parse()?;
     if runs > 1 {
         make(&data, &order)?; // warm

@@ -14,6 +14,8 @@ pub struct Order {
     /// Each becomes one [`Rendition`], in this order.
     pub sizes: Vec<SizeSpec>,
     pub alpha: Alpha,
+    /// More pixels are refused; of what has to be held whole, [`HELD_PIXELS_MAX`](super::HELD_PIXELS_MAX) are too.
+    pub pixels_max: u64,
 }
 
 /// What becomes of transparent parts.
@@ -90,7 +92,7 @@ pub fn make(data: &[u8], order: &Order) -> Result<Made, PictureError> {
 }
 
 fn run(data: &[u8], order: &Order) -> Result<Made, PictureError> {
-    let original = probe(data)?;
+    let original = probe(data, order.pixels_max)?;
     let stored = (original.width, original.height);
     let target = order.sizes.iter().map(|spec| spec.frame(stored)).max_by_key(|frame| frame.0).unwrap_or((1, 1));
     let Decoded { frame, facts, sideways } = decode::upright(data, original, target, order.alpha)?;
@@ -132,11 +134,11 @@ mod tests {
     fn sizes_come_in_the_order_asked_for_and_never_larger() {
         let data = jpeg(&scene(1000, 750), |_| {});
         let sizes = [SizeSpec::Square(128), SizeSpec::Fit(2048), SizeSpec::Fit(320), SizeSpec::Square(800)];
-        let order = Order { sizes: sizes.to_vec(), alpha: Alpha::OnWhite };
-        let made = make(&data, &order).unwrap();
+        let order = |sizes: &[SizeSpec]| Order { sizes: sizes.to_vec(), alpha: Alpha::OnWhite, pixels_max: 750_000 };
+        let made = make(&data, &order(&sizes)).unwrap();
         let have: Vec<_> = made.sizes.iter().map(|r| (r.width, r.height)).collect();
         assert_eq!(have, [(128, 128), (1000, 750), (320, 240), (750, 750)]);
         assert_eq!((made.original.width, made.original.height), (1000, 750));
-        assert!(make(&data, &Order { sizes: Vec::new(), alpha: Alpha::OnWhite }).unwrap().sizes.is_empty());
+        assert!(make(&data, &order(&[])).unwrap().sizes.is_empty());
     }
 }

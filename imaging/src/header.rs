@@ -28,16 +28,17 @@ pub struct Header {
     pub height: u32,
 }
 
-/// Reads kind and size and enforces every limit; costs microseconds for PNG, WebP and GIF, and one look at the markers
+/// Reads kind and size and enforces every limit, `pixels_max` among them; costs microseconds for PNG, WebP and GIF, and one look at the markers
 /// of a JPEG. Errors: every case of [`PictureError`] but `Busy` and `Failed`.
-pub fn probe(data: &[u8]) -> Result<Header, PictureError> {
+pub fn probe(data: &[u8], pixels_max: u64) -> Result<Header, PictureError> {
     let kind = sniff(data)?;
+    let held_max = HELD_PIXELS_MAX.min(pixels_max);
     let (width, height) = match kind {
-        Kind::Jpeg => jpeg::check(data)?,
-        Kind::Heif => heic::size(data)?,
+        Kind::Jpeg => jpeg::check(data, pixels_max)?,
+        Kind::Heif => heic::size(data, held_max)?,
         Kind::Png | Kind::WebP | Kind::Gif => {
             let (width, height) = open(data, kind)?.dimensions();
-            check_pixels(width, height, HELD_PIXELS_MAX)?;
+            check_pixels(width, height, held_max)?;
             (width, height)
         }
     };
@@ -90,10 +91,12 @@ fn brand_of(brand: &[u8]) -> Result<Kind, PictureError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::limits::PIXELS_MAX;
+    use crate::samples::{jpeg, save, scene};
 
     #[test]
     fn foreign_files_are_named() {
-        let refused = |data: &[u8]| probe(data).unwrap_err().kind();
+        let refused = |data: &[u8]| probe(data, PIXELS_MAX).unwrap_err().kind();
         assert_eq!(refused(b"PK\x03\x04\x14\x00\x00\x00\x08\x00zip"), "not_a_picture");
         assert_eq!(refused(b""), "not_a_picture");
         assert_eq!(refused(b"<svg xmlns='http://www.w3.org/2000/svg'/>"), "not_a_picture");
@@ -101,17 +104,54 @@ mod tests {
         assert_eq!(refused(b"BM\0\0\0\0"), "unsupported");
     }
 
+    #[test]
+    fn the_order_says_how_many_pixels() {
+        let scene = scene(40, 30);
+        for data in [jpeg(&scene, |_| {}), save(scene.clone(), ImageFormat::Png)] {
+            assert!(probe(&data, 1_200).is_ok());
+            assert_eq!(probe(&data, 1_199), Err(PictureError::TooManyPixels { pixels: 1_200, limit: 1_199 }));
+        }
+    }
+
+    /// A PNG, up to where its pixels begin.
+    fn png_of(width: u32, height: u32) -> Vec<u8> {
+        let mut data = save(scene(1, 1), ImageFormat::Png);
+        data[16..20].copy_from_slice(&width.to_be_bytes());
+        data[20..24].copy_from_slice(&height.to_be_bytes());
+        let checksum = crc(&data[12..29]);
+        data[29..33].copy_from_slice(&checksum.to_be_bytes());
+        data
+    }
+
+    fn crc(data: &[u8]) -> u32 {
+        !data.iter().fold(u32::MAX, |crc, &byte| {
+            (0..8).fold(crc ^ u32::from(byte), |crc, _| (crc >> 1) ^ (0xEDB8_8320 & (crc & 1).wrapping_neg()))
+        })
+    }
+
+    #[test]
+    fn fifty_megapixels_are_held_and_no_more_than_that() {
+        for size in [(8_064, 6_048), (8_192, 6_144)] {
+            assert!(probe(&png_of(size.0, size.1), PIXELS_MAX).is_ok(), "{size:?}");
+        }
+        let limit = |max| match probe(&png_of(8_000, 8_000), max) {
+            Err(PictureError::TooManyPixels { limit, .. }) => limit,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!([limit(PIXELS_MAX), limit(5 * PIXELS_MAX), limit(1_000_000)], [52_000_000, 52_000_000, 1_000_000]);
+    }
+
     #[cfg(not(feature = "heic"))]
     #[test]
     fn what_needs_libheif_is_named() {
-        assert_eq!(probe(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"), Err(PictureError::Heic));
-        assert_eq!(probe(b"\0\0\0\x18ftypavif\0\0\0\0mif1avif"), Err(PictureError::Unsupported));
+        assert_eq!(probe(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", PIXELS_MAX), Err(PictureError::Heic));
+        assert_eq!(probe(b"\0\0\0\x18ftypavif\0\0\0\0mif1avif", PIXELS_MAX), Err(PictureError::Unsupported));
     }
 
     #[test]
     fn a_bare_signature_is_damaged() {
         for signature in [&b"\xFF\xD8\xFF"[..], b"\x89PNG\r\n\x1A\n", b"GIF89a", b"RIFF\x10\0\0\0WEBP"] {
-            assert_eq!(probe(signature), Err(PictureError::Damaged), "{signature:?}");
+            assert_eq!(probe(signature, PIXELS_MAX), Err(PictureError::Damaged), "{signature:?}");
         }
     }
 }

@@ -11,11 +11,12 @@ use crate::facts::{self, Metadata};
 use crate::limits::{HEIF_ITEMS_MAX, HEIF_TILES_MAX, HELD_PIXELS_MAX, PROFILE_BYTES_MAX};
 use crate::sampler::Sampler;
 
-/// Width and height of the upright picture. Errors: `Damaged`, `Unsupported`, `TooManyPixels`.
-pub(crate) fn size(data: &[u8]) -> Result<(u32, u32), PictureError> {
+/// Width and height of the upright picture, of at most `pixels_max` pixels.
+/// Errors: `Damaged`, `Unsupported`, `TooManyPixels`, `TooComplex`.
+pub(crate) fn size(data: &[u8], pixels_max: u64) -> Result<(u32, u32), PictureError> {
     let context = open(data)?;
     let handle = context.primary_image_handle().map_err(refuse)?;
-    check_pixels(handle.width(), handle.height(), HELD_PIXELS_MAX)?;
+    check_pixels(handle.width(), handle.height(), pixels_max)?;
     Ok((handle.width(), handle.height()))
 }
 
@@ -75,5 +76,50 @@ fn refuse(error: HeifError) -> PictureError {
         HeifErrorCode::UnsupportedFeature | HeifErrorCode::UnsupportedFileType => PictureError::Unsupported,
         HeifErrorCode::MemoryAllocationError => PictureError::TooComplex,
         _ => PictureError::Damaged,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{env, fs, process};
+
+    use image::ImageFormat;
+
+    use super::*;
+    use crate::SizeSpec;
+    use crate::limits::PIXELS_MAX;
+    use crate::samples::{difference, make, open as open_jpeg, save, scene};
+
+    /// What libheif's own tool makes of it; nothing, visibly, where that is not installed.
+    fn encoded(picture: RgbImage) -> Option<Vec<u8>> {
+        let (folder, name) = (env::temp_dir(), format!("soiree-{}-{}", process::id(), picture.width()));
+        let [png, heic] = ["png", "heic"].map(|ending| folder.join(format!("{name}.{ending}")));
+        fs::write(&png, save(picture, ImageFormat::Png)).unwrap();
+        let done = process::Command::new("heif-enc").args(["-q", "90", "-o"]).args([&heic, &png]).output();
+        let made = fs::read(&heic).ok();
+        let _ = (fs::remove_file(&png), fs::remove_file(&heic));
+        if made.is_none() {
+            eprintln!("skipped: heif-enc: {done:?}");
+        }
+        made
+    }
+
+    #[test]
+    fn a_picture_looks_as_it_did() {
+        let scene = scene(640, 480);
+        let Some(heic) = encoded(scene.clone()) else { return };
+        let made = make(&heic, &[SizeSpec::Fit(640), SizeSpec::Fit(64)]).unwrap();
+        assert_eq!((made.original.kind, made.width, made.height), (crate::Kind::Heif, 640, 480));
+        assert!(difference(&open_jpeg(&made.sizes[0].bytes), &scene) < 8.0);
+        assert_eq!(crate::probe(&heic, 300_000), Err(PictureError::TooManyPixels { pixels: 307_200, limit: 300_000 }));
+        assert!(crate::probe(&heic, PIXELS_MAX).is_ok());
+    }
+
+    #[test]
+    fn what_is_cut_off_is_refused() {
+        let Some(heic) = encoded(scene(320, 240)) else { return };
+        for length in [12, 40, 200] {
+            assert!(make(&heic[..length], &[SizeSpec::Fit(64)]).is_err(), "{length}");
+        }
     }
 }

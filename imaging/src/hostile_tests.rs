@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use image::{ImageFormat, Rgba, RgbaImage};
 
 use crate::samples::{exif_segment, jpeg, make, raw_jpeg, save, scene, with_segment};
-use crate::{Alpha, Order, PhotoFacts, PictureError, SizeSpec, without_metadata};
+use crate::{Alpha, Order, PIXELS_MAX, PhotoFacts, PictureError, SizeSpec, without_metadata};
 
 const SMALL: [SizeSpec; 1] = [SizeSpec::Fit(32)];
 
@@ -123,7 +123,7 @@ fn a_file_that_is_two_things() {
     let page = b"<!doctype html><script>alert(1)</script>";
     let both = [picture.as_slice(), b"PK\x03\x04", page].concat();
     let both = with_segment(&both, 0xFE, page);
-    let order = Order { sizes: SMALL.to_vec(), alpha: Alpha::Kept };
+    let order = Order { sizes: SMALL.to_vec(), alpha: Alpha::Kept, pixels_max: PIXELS_MAX };
     let made = crate::make(&both, &order).unwrap();
     let clean = without_metadata(&both).unwrap();
     for served in [made.sizes[0].bytes.as_ref(), &clean] {
@@ -159,7 +159,7 @@ fn changed_bytes_never_panic() {
                 let at = random() % file.len();
                 file[at] = random() as u8;
             }
-            let order = Order { sizes: SMALL.to_vec(), alpha: Alpha::Kept };
+            let order = Order { sizes: SMALL.to_vec(), alpha: Alpha::Kept, pixels_max: PIXELS_MAX };
             let made = crate::make(&file, &order).map(|made| made.width);
             assert_ne!(made, Err(PictureError::Failed), "{index} {round}");
             let _ = without_metadata(&file);

@@ -1,11 +1,16 @@
 //! What a picture may cost. All limits are checked from the header, before a pixel is decoded.
 
-/// Pixels of any picture: 100 megapixels, about twice the 48 MP of a current phone's full-size photo.
+/// Pixels of any picture, unless an order says otherwise: 100 megapixels, about twice the 48 MP of a current phone's full-size
+/// photo.
 pub const PIXELS_MAX: u64 = 100_000_000;
 
-/// Pixels of a picture whose decoder holds all of it in memory (PNG, WebP, GIF, HEIC): 40 megapixels,
-/// 160 MB of RGBA.
-pub const HELD_PIXELS_MAX: u64 = 40_000_000;
+/// Pixels of a picture whose decoder holds all of it in memory (PNG, WebP, GIF, HEIC), whatever an order says: 52 megapixels,
+/// above the 8064 × 6048 of an iPhone and the 8192 × 6144 of other 50 MP cameras.
+///
+/// Bytes a pixel, and at the limit: PNG and GIF 4 (210 MB of RGBA), with 16 bits 8 (420 MB), and where it has transparent
+/// parts, too, 12 while it is brought to 8 bits (620 MB); WebP 8 (420 MB), for the decoder has a copy of its own; HEIC 4.5
+/// (230 MB: planes with half the colour, and RGB), with 10 bits 7.5 (390 MB).
+pub const HELD_PIXELS_MAX: u64 = 52_000_000;
 
 /// Bytes of the coefficients that a JPEG in several scans makes its decoder hold: 256 MiB, about 90 megapixels of a
 /// progressive photo. One in a single scan is never held.

@@ -4,7 +4,7 @@ use crate::decode::Coloured;
 use crate::error::PictureError;
 
 /// Errors: always; `Heic` says how to send a JPEG instead.
-pub(crate) fn size(data: &[u8]) -> Result<(u32, u32), PictureError> {
+pub(crate) fn size(data: &[u8], _pixels_max: u64) -> Result<(u32, u32), PictureError> {
     match data.get(8..12) {
         Some(b"avif" | b"avis") => Err(PictureError::Unsupported),
         _ => Err(PictureError::Heic),
@@ -13,5 +13,5 @@ pub(crate) fn size(data: &[u8]) -> Result<(u32, u32), PictureError> {
 
 /// Errors: always; see [`size`].
 pub(crate) fn decode(data: &[u8], _target: (u32, u32)) -> Result<Coloured, PictureError> {
-    Err(size(data).err().unwrap_or(PictureError::Heic))
+    Err(size(data, 0).err().unwrap_or(PictureError::Heic))
 }

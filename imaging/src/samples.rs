@@ -7,11 +7,11 @@ use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 use zune_jpeg::JpegDecoder;
 use zune_jpeg::zune_core::bytestream::ZCursor;
 
-use crate::{Alpha, Made, Order, PictureError, SizeSpec};
+use crate::{Alpha, Made, Order, PIXELS_MAX, PictureError, SizeSpec};
 
 /// All sizes with transparent parts on white.
 pub fn make(data: &[u8], sizes: &[SizeSpec]) -> Result<Made, PictureError> {
-    crate::make(data, &Order { sizes: sizes.to_vec(), alpha: Alpha::OnWhite })
+    crate::make(data, &Order { sizes: sizes.to_vec(), alpha: Alpha::OnWhite, pixels_max: PIXELS_MAX })
 }
 
 /// Soft, colourful and different in every corner.

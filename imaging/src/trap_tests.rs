@@ -6,7 +6,7 @@ use image::{DynamicImage, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage, imageops}
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 
 use crate::samples::{difference, exif_segment, jpeg, make, open, raw_jpeg, save, scene, with_segment};
-use crate::{Alpha, Encoding, Made, Order, PictureError, SizeSpec};
+use crate::{Alpha, Encoding, Made, Order, PIXELS_MAX, PictureError, SizeSpec};
 
 const WHOLE: [SizeSpec; 1] = [SizeSpec::Fit(2048)];
 
@@ -153,7 +153,8 @@ fn progressive_is_the_same_as_baseline() {
 #[test]
 fn transparent_parts_may_stay() {
     let clear = RgbaImage::from_fn(60, 40, |x, _| Rgba([200, 30, 30, if x < 30 { 0 } else { 255 }]));
-    let order = Order { sizes: vec![SizeSpec::Fit(30), SizeSpec::Square(20)], alpha: Alpha::Kept };
+    let order =
+        Order { sizes: vec![SizeSpec::Fit(30), SizeSpec::Square(20)], alpha: Alpha::Kept, pixels_max: PIXELS_MAX };
     let made = crate::make(&save(clear.clone(), ImageFormat::Png), &order).unwrap();
     for (size, wanted) in made.sizes.iter().zip([(30, 20), (20, 20)]) {
         assert_eq!(size.encoding, Encoding::WebP);

@@ -41,7 +41,7 @@ export class CrashSite {
   async sqlite() {
     const path = `${this.folder}/data/soiree.db`;
     this.sql = sqlite(path);
-    this.pictures = `${this.folder}/data/pictures/pictures`;
+    this.storage = `${this.folder}/data/pictures`;
     this.env.SOIREE_DATABASE_URL = ''; // SQLite in SOIREE_DATA
     this.checkedOften = true; // it takes milliseconds
     this.damage = () => {
@@ -54,7 +54,7 @@ export class CrashSite {
     const [port, s3] = [await freePort(), await freePort()];
     const url = `postgres://soiree@127.0.0.1:${port}/postgres`;
     this.sql = postgres(url);
-    this.pictures = `${this.folder}/s3/${BUCKET}/pictures`;
+    this.storage = `${this.folder}/s3/${BUCKET}`;
     // Each index is compared with its table; foreign keys hold at any moment.
     this.damage = () => {
       try {
@@ -110,12 +110,13 @@ export class CrashSite {
   }
 
   // Where a file of a picture is kept.
-  file = (id, name) => `${this.pictures}/${id}/${name}`;
+  file = (id, name) => `${this.storage}/${name === 'original' ? 'originals' : 'pictures'}/${id}/${name}`;
 
   // The files of all pictures, unfinished ones too: "<picture>/<name>".
   files() {
-    if (!existsSync(this.pictures)) return [];
-    return readdirSync(this.pictures, { recursive: true, withFileTypes: true })
+    const folders = ['originals', 'pictures'].map((name) => `${this.storage}/${name}`).filter((folder) => existsSync(folder));
+    return folders
+      .flatMap((folder) => readdirSync(folder, { recursive: true, withFileTypes: true }))
       .filter((entry) => entry.isFile())
       .map((entry) => `${(entry.parentPath ?? entry.path).split('/').at(-1)}/${entry.name}`);
   }

@@ -79,7 +79,7 @@ export class ScaleSite {
   }
 
   // Where S3 keeps a file of a picture.
-  file = (id, name) => `${this.folder}/s3/${BUCKET}/pictures/${id}/${name}`;
+  file = (id, name) => `${this.folder}/s3/${BUCKET}/${name === 'original' ? 'originals' : 'pictures'}/${id}/${name}`;
 
   #instance(name, held) {
     const command = [this.server, 'serve'];

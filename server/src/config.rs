@@ -79,6 +79,8 @@ pub struct Uploads {
     pub max_bytes: u64,
     /// The largest photo for an album, in bytes.
     pub photo_bytes: u64,
+    /// The most pixels of a picture.
+    pub pixels_max: u64,
     /// Photos of albums are kept as they were sent too.
     pub keep_originals: bool,
     /// Pictures that are worked on at the same time.
@@ -137,6 +139,7 @@ impl Config {
             uploads: Uploads {
                 max_bytes: env.number::<u64>("SOIREE_UPLOAD_MB", 1..=500)? * 1_000_000,
                 photo_bytes: env.number::<u64>("SOIREE_PHOTO_MB", 1..=500)? * 1_000_000,
+                pixels_max: env.number::<u64>("SOIREE_PHOTO_MEGAPIXELS", 1..=500)? * 1_000_000,
                 keep_originals: env.flag("SOIREE_KEEP_ORIGINALS")?,
                 workers: cores(),
             },

@@ -8,9 +8,10 @@ mod unseen;
 
 pub use album::{Sight, by, shows_to_all};
 pub use albums::{Albums, PartyOf};
-pub use reports::{judges, may_administer, may_judge};
+pub use reports::{judges, judges_photo, judges_picture_of_post, may_administer, may_judge};
 pub use unseen::{
     only_seen, only_seen_guest, seen, seen_guest, seen_of, seen_of_author, seen_photo, unseen, unseen_of,
+    with_seen_cover,
 };
 
 use sea_orm::ConnectionTrait;
@@ -39,6 +40,7 @@ use crate::{
 
 /// What the viewer is to one party, with what was read to find out.
 pub struct Standing {
+    /// Without the cover where the viewer must not see it.
     pub party: parties::Model,
     /// In the order in which they became hosts. Without the account where the viewer must not see it.
     pub hosts: Vec<(hosts::Model, Option<users::Model>)>,

@@ -150,16 +150,24 @@ async fn audience(ctx: &Ctx, id: PictureId, picture: &pictures::Model) -> Result
         return access::profile_photo(picture.used);
     }
     if picture.purpose == code(Purpose::Post) {
-        return view_post(ctx, id).await;
+        let found = view_post(ctx, id).await;
+        let judged =
+            found == Err(AppError::NotFound) && access::judges_picture_of_post(ctx, ctx.db().read(), id).await?;
+        return if judged { Ok(Audience::Viewer) } else { found };
     }
-    if picture.purpose == code(Purpose::Photo)
-        && let Some(audience) = view_photo(ctx, id).await?
-    {
-        return Ok(audience);
+    if picture.purpose == code(Purpose::Photo) {
+        if let Some(audience) = view_photo(ctx, id).await? {
+            return Ok(audience);
+        }
+        if access::judges_photo(ctx, ctx.db().read(), id).await? {
+            return Ok(Audience::Viewer);
+        }
     }
     let shown = parties::Entity::find().filter(parties::Column::CoverId.eq(id.0)).all(ctx.db().read()).await?;
     for party in shown {
-        if let Ok(standing) = access::standing(ctx, ctx.db().read(), PartyId(party.id)).await {
+        if let Ok(standing) = access::standing(ctx, ctx.db().read(), PartyId(party.id)).await
+            && standing.party.cover_id == Some(id.0)
+        {
             return Ok(standing.cover_audience());
         }
     }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Form, PartyId, PostId, Problem, Problems,
+    board::PostPicture,
     options::options,
     party::Theme,
     text::{optional, text},
@@ -91,6 +92,8 @@ pub struct ReportedWords {
     pub html: String,
     /// How many pictures it shows.
     pub pictures: i64,
+    /// Those that stand in the list itself.
+    pub shown: Vec<PostPicture>,
 }
 
 /// A post with its open reports. Who reported it is told to nobody.

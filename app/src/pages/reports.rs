@@ -10,7 +10,9 @@ use crate::{
     components::{Empty, ErrorSummary, PersonLink, PostForm},
     domain::{
         PartyId,
+        board::PostPicture,
         people::UNSEEN,
+        picture::{Size, media_url},
         report::{Reason, ReportList, ReportedPost, ReportedWords},
         time,
     },
@@ -115,10 +117,20 @@ fn words(words: Option<ReportedWords>) -> impl IntoView {
     let text = (!words.html.is_empty()).then(|| {
         view! { <div class="prose"><blockquote inner_html=words.html></blockquote></div> }
     });
+    let shown = (!words.shown.is_empty()).then(|| {
+        let shown = words.shown.into_iter().map(picture).collect_view();
+        view! { <div class="thumbs">{shown}</div> }
+    });
     Either::Right(view! {
         {text}
+        {shown}
         {pictures.map(|pictures| view! { <p class="muted small">{pictures}</p> })}
     })
+}
+
+fn picture(picture: PostPicture) -> impl IntoView {
+    let alt = if picture.alt.is_empty() { "A picture of the post".to_owned() } else { picture.alt };
+    view! { <img src=media_url(picture.id, Size::Small) alt=alt width="160" loading="lazy" /> }
 }
 
 /// `It is advertising · 3`

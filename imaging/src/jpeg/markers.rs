@@ -1,7 +1,7 @@
 //! The markers of a JPEG (ITU-T T.81, annex B), read without decoding anything.
 
 use crate::error::{PictureError, check_pixels};
-use crate::limits::{COEFFICIENT_BYTES_MAX, PIXELS_MAX, SCANS_MAX};
+use crate::limits::{COEFFICIENT_BYTES_MAX, SCANS_MAX};
 
 const SOI: u8 = 0xD8;
 const EOI: u8 = 0xD9;
@@ -63,14 +63,14 @@ impl Frame {
     }
 }
 
-/// Width and height in pixels of a complete JPEG within all limits.
+/// Width and height in pixels of a complete JPEG within all limits, of at most `pixels_max` pixels.
 /// Errors: `TooManyPixels`, `TooComplex`, `Unsupported`, and `Damaged` when the end is missing.
-pub fn check(data: &[u8]) -> Result<(u32, u32), PictureError> {
+pub fn check(data: &[u8], pixels_max: u64) -> Result<(u32, u32), PictureError> {
     let mut frame: Option<Frame> = None;
     let mut scans = 0;
     for Segment { marker, body } in (Segments { data }) {
         match (marker, &frame) {
-            (0xC0..=0xC2, None) => frame = Some(read_frame(marker, body)?),
+            (0xC0..=0xC2, None) => frame = Some(read_frame(marker, body, pixels_max)?),
             (0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF, _) => {
                 return Err(PictureError::Unsupported);
             }
@@ -92,7 +92,7 @@ pub fn check(data: &[u8]) -> Result<(u32, u32), PictureError> {
     Err(PictureError::Damaged)
 }
 
-fn read_frame(marker: u8, body: &[u8]) -> Result<Frame, PictureError> {
+fn read_frame(marker: u8, body: &[u8], pixels_max: u64) -> Result<Frame, PictureError> {
     let &[bits, h1, h0, w1, w0, components, ref parts @ ..] = body else {
         return Err(PictureError::Damaged);
     };
@@ -100,7 +100,7 @@ fn read_frame(marker: u8, body: &[u8]) -> Result<Frame, PictureError> {
         return Err(PictureError::Unsupported);
     }
     let (width, height) = (u16::from_be_bytes([w1, w0]).into(), u16::from_be_bytes([h1, h0]).into());
-    check_pixels(width, height, PIXELS_MAX)?;
+    check_pixels(width, height, pixels_max)?;
     let factors = || parts.chunks_exact(3).map(|part| (u64::from(part[1] >> 4), u64::from(part[1] & 15)));
     let finest = factors().fold((1, 1), |a, b| (a.0.max(b.0), a.1.max(b.1)));
     let blocks = |length: u32, factor: u64, finest: u64| (u64::from(length) * factor).div_ceil(8 * finest);
@@ -111,6 +111,7 @@ fn read_frame(marker: u8, body: &[u8]) -> Result<Frame, PictureError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::limits::PIXELS_MAX;
 
     /// A frame header and one scan header, with what a decoder would need in between left out.
     fn bones(sof: u8, width: u16, height: u16, scans: usize, scan_components: u8) -> Vec<u8> {
@@ -128,7 +129,7 @@ mod tests {
 
     #[test]
     fn sizes_and_scans_are_limited_before_decoding() {
-        let kind = |data: Vec<u8>| check(&data).map_err(|error| error.kind());
+        let kind = |data: Vec<u8>| check(&data, PIXELS_MAX).map_err(|error| error.kind());
         assert_eq!(kind(bones(0xC0, 10_000, 10_000, 1, 3)), Ok((10_000, 10_000)));
         assert_eq!(kind(bones(0xC0, 20_000, 14_000, 1, 3)), Err("too_many_pixels"));
         assert_eq!(kind(bones(0xC2, 10_000, 10_001, 1, 3)), Err("too_many_pixels"));
@@ -145,7 +146,7 @@ mod tests {
     fn a_missing_end_is_damage_at_every_length() {
         let whole = bones(0xC0, 100, 100, 1, 3);
         for length in 0..whole.len() {
-            assert_eq!(check(&whole[..length]), Err(PictureError::Damaged), "{length}");
+            assert_eq!(check(&whole[..length], PIXELS_MAX), Err(PictureError::Damaged), "{length}");
         }
     }
 }

@@ -36,6 +36,7 @@ pub const SETTINGS: &[Setting] = &[
     unset("SOIREE_CDN_URL"),
     setting("SOIREE_UPLOAD_MB", "25"),
     setting("SOIREE_PHOTO_MB", "50"),
+    setting("SOIREE_PHOTO_MEGAPIXELS", "100"),
     setting("SOIREE_KEEP_ORIGINALS", "true"),
     unset("SOIREE_MAP_TILES"),
     unset("SOIREE_MAP_CREDIT"),

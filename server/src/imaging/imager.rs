@@ -68,10 +68,10 @@ fn read(path: &std::path::Path) -> Result<Vec<u8>, PictureError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::imaging::{Alpha, SizeSpec};
+    use crate::imaging::{Alpha, PIXELS_MAX, SizeSpec};
 
     async fn kind(imager: &Imager, source: Source) -> &'static str {
-        let order = Order { sizes: vec![SizeSpec::Fit(16)], alpha: Alpha::OnWhite };
+        let order = Order { sizes: vec![SizeSpec::Fit(16)], alpha: Alpha::OnWhite, pixels_max: PIXELS_MAX };
         let made = imager.make(source, order).await;
         made.map_or_else(|error| error.kind(), |_| "ok")
     }

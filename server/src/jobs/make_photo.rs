@@ -94,7 +94,7 @@ async fn make(state: &AppState, work: &Work, picture: PictureId) -> Result<Finis
 async fn make_all(state: &AppState, work: &Work, picture: PictureId) -> Result<Finished, Trouble> {
     let file = fetch(state, picture).await?;
     let source = Source::File(file.path().to_owned());
-    let made = state.photos.make(source, uploads::order(Purpose::Photo)).await.map_err(trouble)?;
+    let made = state.photos.make(source, uploads::order(state, Purpose::Photo)).await.map_err(trouble)?;
     let bytes = uploads::store(state, picture, &made).await?;
     Ok(Finished { original_gone: !state.uploads.keep_originals, ..finished(work, &made, bytes) })
 }

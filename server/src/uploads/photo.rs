@@ -32,9 +32,10 @@ const FIELD: &str = "photos";
 /// Bytes of a file that tell what it is.
 const HEAD: usize = 64 << 10;
 
-/// Where the file is kept as it was sent. It is never shown, so it needs no type.
+/// Where the file is kept as it was sent, with the place where it was taken: apart from `pictures/`, all of which may be given
+/// to a CDN. It is never shown, so it needs no type.
 pub fn original(id: PictureId) -> Result<Key, StorageError> {
-    Key::new(format!("pictures/{}/original", id.0.simple()))
+    Key::new(format!("originals/{}/original", id.0.simple()))
 }
 
 /// A file that was saved, and what it goes with.
@@ -76,7 +77,8 @@ impl Form<'_> {
         let Some(file) = self.save(&slot, field, self.state.uploads.photo_bytes, note).await? else {
             return if chosen { Err(AppError::field(&slot, Problem::NotAPicture)) } else { Ok(None) };
         };
-        let ending = check(&head).map_err(|error| explain(&slot, NotKept::Picture(error)))?;
+        let ending =
+            check(&head, self.state.uploads.pixels_max).map_err(|error| explain(&slot, NotKept::Picture(error)))?;
         let hash = HEXLOWER.encode(&hash.finalize());
         let saved = Saved { party, file, bytes, hash, ending, name, words };
         let sent = match album::known(self.ctx, party, &saved.hash).await? {
@@ -138,8 +140,8 @@ impl Form<'_> {
 
 /// What the first bytes tell: how the name of the file shall end, or why it is not taken. What only the whole file tells is
 /// found when it is prepared.
-fn check(head: &[u8]) -> Result<&'static str, PictureError> {
-    match imaging::probe(head) {
+fn check(head: &[u8], pixels_max: u64) -> Result<&'static str, PictureError> {
+    match imaging::probe(head, pixels_max) {
         Err(PictureError::Damaged | PictureError::Failed | PictureError::Busy) | Ok(_) => {}
         Err(error) => return Err(error),
     }
@@ -158,11 +160,14 @@ fn check(head: &[u8]) -> Result<&'static str, PictureError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::imaging::{PIXELS_MAX, READS_HEIC};
 
     #[test]
     fn the_first_bytes_tell() {
+        let check = |head: &[u8]| check(head, PIXELS_MAX);
         assert_eq!(check(b"PK\x03\x04 this is a zip"), Err(PictureError::NotAPicture));
         assert_eq!(check(b""), Err(PictureError::NotAPicture));
-        assert!(check(b"\0\0\0\x18ftypheic\0\0\0\0").is_err());
+        let heic = if READS_HEIC { Ok("heic") } else { Err(PictureError::Heic) };
+        assert_eq!(check(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"), heic);
     }
 }

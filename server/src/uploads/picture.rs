@@ -41,7 +41,7 @@ pub fn key_as(id: PictureId, size: Size, format: &str) -> Result<Key, StorageErr
 
 /// Makes the sizes of a picture, stores them and notes it. What was stored of a failed one is taken away again.
 pub async fn keep(state: &AppState, ctx: &Ctx, purpose: Purpose, upload: PathBuf) -> Result<PictureId, NotKept> {
-    let made = state.imager.make(Source::File(upload), order(purpose)).await.map_err(NotKept::Picture)?;
+    let made = state.imager.make(Source::File(upload), order(state, purpose)).await.map_err(NotKept::Picture)?;
     let id = PictureId::new();
     pictures::expect(ctx, id).await.map_err(NotKept::Database)?;
     let stored = match store(state, id, &made).await {
@@ -80,8 +80,8 @@ pub async fn discard(state: &AppState, id: PictureId) -> Result<(), StorageError
     state.storage.delete(&original(id)?).await
 }
 
-/// The sizes that are made of a picture.
-pub fn order(purpose: Purpose) -> Order {
+/// The sizes that are made of a picture, unless it has too many pixels.
+pub fn order(state: &AppState, purpose: Purpose) -> Order {
     let spec = |size: Size| {
         let edge = u16::try_from(size.edge(purpose)).unwrap_or(u16::MAX);
         match purpose {
@@ -90,7 +90,7 @@ pub fn order(purpose: Purpose) -> Order {
         }
     };
     let alpha = if purpose == Purpose::Photo { Alpha::Kept } else { Alpha::OnWhite };
-    Order { sizes: Size::ALL.into_iter().map(spec).collect(), alpha }
+    Order { sizes: Size::ALL.into_iter().map(spec).collect(), alpha, pixels_max: state.uploads.pixels_max }
 }
 
 /// Stores all sizes and gives the number of their bytes.

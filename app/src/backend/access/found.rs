@@ -6,7 +6,7 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait},
 };
 
-use super::{only_seen, seen_of};
+use super::{only_seen, seen_of, with_seen_cover};
 use crate::{
     backend::{
         Ctx,
@@ -26,6 +26,7 @@ const PHOTOS: &str = "has_photos";
 
 /// A party with all by which the viewer's rights are told.
 pub struct Found {
+    /// Without the cover where the viewer must not see it.
     pub party: parties::Model,
     /// The first host first, with the account unless the viewer must not see it.
     pub hosts: Vec<(hosts::Model, Option<users::Model>)>,
@@ -63,7 +64,7 @@ impl FromQueryResult for Row {
 
 /// Whether the viewer may see any of it is not asked here (1 query).
 pub async fn find<C: ConnectionTrait>(ctx: &Ctx, db: &C, id: PartyId) -> Result<Found> {
-    let mut party = parties::Entity::find_by_id(id.0)
+    let mut party = with_seen_cover(ctx, parties::Entity::find_by_id(id.0))
         .expr_as(any::<posts::Entity>(posts::Column::PartyId, id), POSTS)
         .expr_as(any::<photos::Entity>(photos::Column::PartyId, id), PHOTOS);
     // Before the hosts, so that databases look for them once.

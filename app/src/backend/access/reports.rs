@@ -1,17 +1,18 @@
 //! Who reports posts, and who decides about what was reported.
 
-use sea_orm::{ConnectionTrait, EntityTrait};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 
-use super::{Standing, standing};
+use super::{Standing, seen, seen_guest, standing};
 use crate::{
     backend::{
         Ctx,
         entities::{
-            hosts,
+            hosts, photo_reports, photos, post_pictures,
             posts::{self, Author},
+            reports,
         },
     },
-    domain::PartyId,
+    domain::{PartyId, PictureId},
     error::{AppError, Result},
 };
 
@@ -42,4 +43,42 @@ pub async fn may_judge<C: ConnectionTrait>(ctx: &Ctx, db: &C, party: PartyId) ->
     }
     standing(ctx, db, party).await?.may_see_board()?;
     Err(AppError::Forbidden)
+}
+
+/// Whether the viewer looks after the site and decides about this photo: it has an open report, and whoever added it is nobody
+/// whom they must not see (at most 1 query).
+pub async fn judges_photo<C: ConnectionTrait>(ctx: &Ctx, db: &C, picture: PictureId) -> Result<bool> {
+    if !ctx.user.as_ref().is_some_and(|me| me.admin) {
+        return Ok(false);
+    }
+    let open = photo_reports::Entity::find()
+        .select_only()
+        .column(photo_reports::Column::PhotoId)
+        .filter(photo_reports::Column::ClosedAt.is_null())
+        .into_query();
+    let found = photos::Entity::find()
+        .filter(photos::Column::PictureId.eq(picture.0))
+        .filter(photos::Column::Id.in_subquery(open))
+        .filter(seen(ctx, photos::Column::UserId))
+        .filter(seen_guest(ctx, photos::Column::InviteId));
+    Ok(found.one(db).await?.is_some())
+}
+
+/// The same for a picture of a post (at most 1 query).
+pub async fn judges_picture_of_post<C: ConnectionTrait>(ctx: &Ctx, db: &C, picture: PictureId) -> Result<bool> {
+    if !ctx.user.as_ref().is_some_and(|me| me.admin) {
+        return Ok(false);
+    }
+    let open = reports::Entity::find()
+        .select_only()
+        .column(reports::Column::PostId)
+        .filter(reports::Column::ClosedAt.is_null())
+        .into_query();
+    let found = posts::Entity::find()
+        .inner_join(post_pictures::Entity)
+        .filter(post_pictures::Column::PictureId.eq(picture.0))
+        .filter(posts::Column::Id.in_subquery(open))
+        .filter(seen(ctx, posts::Column::UserId))
+        .filter(seen_guest(ctx, posts::Column::InviteId));
+    Ok(found.one(db).await?.is_some())
 }

@@ -2,14 +2,14 @@
 //! photos, words or identifiers use one of these; none of them costs a query of its own.
 
 use sea_orm::{
-    ColumnTrait, Condition, RelationDef,
+    ColumnTrait, Condition, IdenStatic, Iterable, QuerySelect, RelationDef, Select,
     sea_query::{Expr, ExprTrait, IntoCondition, Query, SelectStatement},
 };
 use uuid::Uuid;
 
 use crate::backend::{
     Ctx,
-    entities::{blocks, invites, pictures, posts::Author, users},
+    entities::{blocks, invites, parties, photos, pictures, posts::Author, users},
     links,
 };
 
@@ -104,6 +104,30 @@ pub fn seen_photo(ctx: &Ctx) -> Condition {
         .and_where(users::Column::Id.in_subquery(unseen))
         .to_owned();
     pictures::Column::Id.not_in_subquery(photos).into_condition()
+}
+
+/// Parties without the cover where that is a photo from the album of somebody whom the viewer must not see.
+pub fn with_seen_cover(ctx: &Ctx, parties: Select<parties::Entity>) -> Select<parties::Entity> {
+    use parties::Column::CoverId;
+    let Some(unseen) = unseen(ctx) else { return parties };
+    let guests = Query::select()
+        .column(invites::Column::Id)
+        .from(invites::Entity)
+        .and_where(invites::Column::UserId.in_subquery(unseen.clone()))
+        .to_owned();
+    let theirs = Query::select()
+        .expr(Expr::value(1))
+        .from(photos::Entity)
+        .and_where(Expr::col((photos::Entity, photos::Column::PictureId)).equals((parties::Entity, CoverId)))
+        .cond_where(
+            Condition::any()
+                .add(photos::Column::UserId.in_subquery(unseen))
+                .add(photos::Column::InviteId.in_subquery(guests)),
+        )
+        .to_owned();
+    let cover: Expr = Expr::case(Expr::not_exists(theirs), Expr::col((parties::Entity, CoverId))).into();
+    let others = parties::Column::iter().filter(|column| !matches!(column, CoverId));
+    parties.select_only().columns(others).expr_as(cover, CoverId.as_str())
 }
 
 /// The other one of each pair in which they are.

@@ -109,7 +109,8 @@ pub async fn again(ctx: &Ctx, party: PartyId, photo: PhotoId) -> Result<()> {
     finish(ctx, write, party).await
 }
 
-/// Hides a photo from everybody but its uploader and the hosts, or shows it again: the hosts' right.
+/// Hides a photo from everybody but its uploader and the hosts, or shows it again: the hosts' right. A party whose cover it
+/// was has none any more.
 pub async fn hide(ctx: &Ctx, party: PartyId, photo: PhotoId, on: bool) -> Result<()> {
     decide(ctx, "hide", party, photo, on, |row| row.hidden = Set(on)).await
 }
@@ -155,7 +156,11 @@ async fn decide(
     managed_photo(ctx, write.txn(), party, photo).await?;
     let mut row = photos::ActiveModel { id: Set(photo.0), ..Default::default() };
     change(&mut row);
-    photos::Entity::update(row).exec(write.txn()).await?;
+    let photo = photos::Entity::update(row).exec(write.txn()).await?;
+    if photo.hidden {
+        removal::uncover(write.txn(), [photo.picture_id]).await?;
+        events::emit(ctx, write.txn(), party, Topic::Party).await?;
+    }
     finish(ctx, write, party).await
 }
 

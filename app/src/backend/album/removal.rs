@@ -36,14 +36,21 @@ pub async fn take(txn: &DatabaseTransaction, which: Condition, now: Millis) -> R
         let ids = || some.iter().map(|(photo, _)| *photo);
         let shown = || some.iter().map(|(_, picture)| *picture);
         notifications::forget_photos(txn, ids()).await?;
-        parties::Entity::update_many()
-            .col_expr(parties::Column::CoverId, Expr::value(None::<Uuid>))
-            .filter(parties::Column::CoverId.is_in(shown()))
-            .exec(txn)
-            .await?;
+        uncover(txn, shown()).await?;
         photos::Entity::delete_many().filter(Column::Id.is_in(ids())).exec(txn).await?;
         pictures::release(txn, shown(), now).await?;
     }
+    Ok(())
+}
+
+/// Parties whose cover is one of these pictures have none any more, and no words about it (1 query).
+pub(super) async fn uncover(txn: &DatabaseTransaction, pictures: impl IntoIterator<Item = Uuid>) -> Result<()> {
+    parties::Entity::update_many()
+        .col_expr(parties::Column::CoverId, Expr::value(None::<Uuid>))
+        .col_expr(parties::Column::CoverAlt, Expr::value(""))
+        .filter(parties::Column::CoverId.is_in(pictures))
+        .exec(txn)
+        .await?;
     Ok(())
 }
 

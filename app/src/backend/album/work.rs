@@ -90,11 +90,12 @@ pub async fn ready(ctx: &Ctx, photo: PhotoId, picture: PictureId, finished: Fini
     let txn = ctx.db().begin().await?;
     let found = photos::Entity::find_by_id(photo.0).filter(Column::PictureId.eq(picture.0)).lock_exclusive();
     let Some(before) = found.one(&txn).await? else { return Ok(false) };
+    let original = if finished.original_gone || before.original.is_none() { 0 } else { before.bytes };
     let sizes = pictures::ActiveModel {
         id: Set(picture.0),
         width: Set(side(finished.width)),
         height: Set(side(finished.height)),
-        bytes: Set(finished.bytes.try_into().unwrap_or(i64::MAX)),
+        bytes: Set(i64::try_from(finished.bytes).unwrap_or(i64::MAX).saturating_add(original)),
         format: Set(finished.format.clone()),
         ..Default::default()
     };

@@ -98,7 +98,7 @@ impl Around<'_> {
 }
 
 /// The pictures of posts in their order (1 query).
-async fn pictures_of<C: ConnectionTrait>(db: &C, posts: &[Uuid]) -> Result<HashMap<Uuid, Vec<PostPicture>>> {
+pub(super) async fn pictures_of<C: ConnectionTrait>(db: &C, posts: &[Uuid]) -> Result<HashMap<Uuid, Vec<PostPicture>>> {
     let rows: Vec<(Uuid, Uuid, String, i32, i32)> = post_pictures::Entity::find()
         .inner_join(pictures::Entity)
         .select_only()

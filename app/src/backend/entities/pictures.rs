@@ -10,7 +10,7 @@ pub struct Model {
     pub purpose: String,
     pub width: i32,
     pub height: i32,
-    /// All sizes together.
+    /// All sizes together, and the file as it was sent where that is kept.
     pub bytes: i64,
     /// A cover or a profile photo; unused ones are swept.
     pub used: bool,

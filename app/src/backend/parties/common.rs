@@ -7,6 +7,7 @@ use super::list::{card, with_my_invite};
 use crate::{
     backend::{
         Ctx,
+        access::with_seen_cover,
         entities::{invites, parties},
         people::{hosted_by, hosted_by_or_inviting, inviting, names_known_to},
     },
@@ -24,7 +25,7 @@ pub async fn in_common(ctx: &Ctx, other: Uuid) -> Result<Vec<PartyCard>> {
     let mine = parties::Column::Id.in_subquery(hosted_by_or_inviting(me));
     let invited = Condition::all().add(parties::Column::Id.in_subquery(inviting(other))).add(names_known_to(me));
     let theirs = Condition::any().add(parties::Column::Id.in_subquery(hosted_by(other))).add(invited);
-    let rows = with_my_invite(me)
+    let rows = with_seen_cover(ctx, with_my_invite(me))
         .filter(mine)
         .filter(theirs)
         .order_by_desc(parties::Column::FirstEntry)

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use crate::{
     backend::{
         Ctx,
+        access::with_seen_cover,
         db::Cursor,
         entities::{hosts, invites, parties},
         people::hosted_by_or_inviting,
@@ -32,19 +33,23 @@ pub async fn list(ctx: &Ctx, tab: Tab, after: Option<&str>) -> Result<PartySumma
     let db = ctx.db().read();
     let mut cards: Vec<PartyCard> = match tab {
         Tab::Hosting => {
-            let mine = parties::Entity::find().inner_join(hosts::Entity).filter(hosts::Column::UserId.eq(me));
+            let mine = with_seen_cover(ctx, parties::Entity::find())
+                .inner_join(hosts::Entity)
+                .filter(hosts::Column::UserId.eq(me));
             let rows = page(mine, after, ctx.now(), false).all(db).await?;
             rows.into_iter().map(|party| card(party, None)).collect()
         }
         Tab::Invited | Tab::Confirmed => {
             let confirmed = invites::Column::Answer.eq(Answer::Yes.code());
             let wanted = if tab == Tab::Confirmed { confirmed } else { invites::Column::Answer.ne(Answer::Yes.code()) };
-            let mine = with_my_invite(me).filter(invites::Column::Id.is_not_null()).filter(wanted);
+            let mine =
+                with_seen_cover(ctx, with_my_invite(me)).filter(invites::Column::Id.is_not_null()).filter(wanted);
             let rows = page(mine, after, ctx.now(), false).select_also(invites::Entity).all(db).await?;
             rows.into_iter().map(|(party, invite)| card(party, invite)).collect()
         }
         Tab::Past => {
-            let mine = with_my_invite(me).filter(parties::Column::Id.in_subquery(hosted_by_or_inviting(me)));
+            let mine = with_seen_cover(ctx, with_my_invite(me))
+                .filter(parties::Column::Id.in_subquery(hosted_by_or_inviting(me)));
             let rows = page(mine, after, ctx.now(), true).select_also(invites::Entity).all(db).await?;
             rows.into_iter().map(|(party, invite)| card(party, invite)).collect()
         }
@@ -90,7 +95,7 @@ pub(super) fn card(party: parties::Model, invite: Option<invites::Model>) -> Par
         last_entry: party.last_entry,
         theme: party.theme.parse().unwrap_or_default(),
         cover: party.cover_id.map(Into::into),
-        cover_alt: party.cover_alt,
+        cover_alt: if party.cover_id.is_some() { party.cover_alt } else { String::new() },
         cancelled: party.cancelled_at.is_some(),
         answer: invite.map(|invite| invite.answer()),
     }

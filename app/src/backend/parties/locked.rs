@@ -10,8 +10,8 @@ use crate::{
 
 /// The party, for those who manage it; nobody else changes it until the transaction ends (2 queries).
 pub(super) async fn locked(ctx: &Ctx, txn: &DatabaseTransaction, id: PartyId) -> Result<parties::Model> {
-    rsvps::lock(txn, id).await?;
-    let standing = access::standing(ctx, txn, id).await?;
-    standing.may_manage(ctx)?;
-    Ok(standing.party)
+    // All of it, also what of it the viewer must not see.
+    let party = rsvps::lock(txn, id).await?;
+    access::standing(ctx, txn, id).await?.may_manage(ctx)?;
+    Ok(party)
 }

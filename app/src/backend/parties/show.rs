@@ -69,7 +69,7 @@ pub async fn show(ctx: &Ctx, id: PartyId) -> Result<PartyPage> {
         first_entry: party.first_entry,
         last_entry: party.last_entry,
         deadline: party.deadline,
-        cover_alt: party.cover_alt,
+        cover_alt: if party.cover_id.is_some() { party.cover_alt } else { String::new() },
         capacity: party.capacity,
         plus_ones: party.plus_ones,
         role,

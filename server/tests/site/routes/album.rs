@@ -1,5 +1,6 @@
 //! `/p/{party}/album` and below, `/p/{party}/wall` and `/album`.
 
+mod cover;
 mod gone;
 mod original;
 mod pages;

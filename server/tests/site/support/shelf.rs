@@ -8,6 +8,7 @@ use std::{
 };
 
 use async_trait::async_trait;
+use futures::TryStreamExt;
 use server::storage::{Blob, ByteRange, Content, Key, MemoryStorage, Storage, StorageError};
 
 /// How a storage fails.
@@ -32,6 +33,13 @@ impl Shelf {
     /// The names of all files, sorted.
     pub fn keys(&self) -> Vec<String> {
         self.lock().iter().cloned().collect()
+    }
+
+    /// The whole content of a file.
+    pub async fn read(&self, key: &str) -> Vec<u8> {
+        let blob = self.files.get(&Key::new(key).expect("a key"), None).await.expect("a file");
+        let pieces: Vec<_> = blob.stream.try_collect().await.expect("all of it");
+        pieces.into_iter().flatten().collect()
     }
 
     /// Takes so many more files before it fails.

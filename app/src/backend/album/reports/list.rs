@@ -56,8 +56,7 @@ pub async fn of_party(ctx: &Ctx, party: PartyId) -> Result<Vec<ReportedPhoto>> {
 }
 
 /// Reported photos of all parties, for those who look after the site (4 queries): the captions of all, also by people whom
-/// they must not see, but not who that is. Notes of reporters whom they must not see are left out, and photos are shown to
-/// those alone who see the album.
+/// they must not see, but not who that is, nor their photos. Notes of reporters whom they must not see are left out.
 pub async fn everywhere(ctx: &Ctx) -> Result<Vec<ReportedPhoto>> {
     access::may_administer(ctx)?;
     list(ctx, open(), false).await
@@ -90,14 +89,15 @@ async fn list(ctx: &Ctx, which: Condition, shown: bool) -> Result<Vec<ReportedPh
     let mut notes = notes(ctx, &ids).await?;
     let view = |found: Found| {
         let card = photos.remove(&found.photo_id).map(|row| (views::card(&row), row.photo.status()));
-        let picture =
-            card.as_ref().filter(|(_, status)| shown && *status == Status::Ready).map(|(card, _)| card.picture);
+        let by = card.as_ref().map(|(card, _)| card.by.clone()).filter(|name| shown || !name.is_empty());
+        let ready = card.as_ref().filter(|(_, status)| by.is_some() && *status == Status::Ready);
+        let picture = ready.map(|(card, _)| card.picture);
         ReportedPhoto {
             party: found.party_id.into(),
             title: found.title,
             photo: found.photo_id.into(),
             caption: card.as_ref().map(|(card, _)| card.caption.clone()).unwrap_or_default(),
-            by: card.map(|(card, _)| card.by).filter(|name| shown || !name.is_empty()),
+            by,
             picture,
             reasons: reasons.remove(&found.photo_id).unwrap_or_default(),
             notes: notes.remove(&found.photo_id).unwrap_or_default(),

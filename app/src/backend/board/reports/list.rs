@@ -8,7 +8,10 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{super::rows, open};
+use super::{
+    super::{rows, views::pictures_of},
+    open,
+};
 use crate::{
     backend::{
         Ctx, access,
@@ -70,8 +73,8 @@ pub async fn of_party(ctx: &Ctx, party: PartyId, after: Option<&str>) -> Result<
     Ok(ReportsPage { theme: standing.party.theme.parse().unwrap_or_default(), title: standing.party.title, list })
 }
 
-/// Reported posts of all parties, for those who look after the site (4 queries). They decide about all words, also about
-/// those of people whom they must not see.
+/// Reported posts of all parties, for those who look after the site (5 queries). They decide about all words, also about
+/// those of people whom they must not see; pictures are shown of the others.
 pub async fn everywhere(ctx: &Ctx, after: Option<&str>) -> Result<ReportList> {
     access::may_administer(ctx)?;
     page(ctx, open(), after, Words::OfAll).await
@@ -101,7 +104,7 @@ async fn page(ctx: &Ctx, which: Condition, after: Option<&str>, whose: Words) ->
     Ok(ReportList { posts: views(ctx, found, whose).await?, next })
 }
 
-/// Posts with their words, reasons and notes (3 queries).
+/// Posts with their words, reasons and notes (at most 4 queries).
 async fn views(ctx: &Ctx, found: Vec<Found>, whose: Words) -> Result<Vec<ReportedPost>> {
     let ids: Vec<Uuid> = found.iter().map(|found| found.post_id).collect();
     let mut words = words(ctx, &ids, whose).await?;
@@ -119,7 +122,7 @@ async fn views(ctx: &Ctx, found: Vec<Found>, whose: Words) -> Result<Vec<Reporte
     Ok(found.into_iter().map(view).collect())
 }
 
-/// What the posts say (1 query).
+/// What the posts say (at most 2 queries).
 async fn words(ctx: &Ctx, ids: &[Uuid], whose: Words) -> Result<HashMap<Uuid, ReportedWords>> {
     let posts = posts::Entity::find().filter(posts::Column::Id.is_in(ids.iter().copied()));
     let posts = match whose {
@@ -128,12 +131,20 @@ async fn words(ctx: &Ctx, ids: &[Uuid], whose: Words) -> Result<HashMap<Uuid, Re
     };
     let posts = posts.expr_as(rows::picture_count(), "pictures");
     let said = posts.into_model::<Said>().all(ctx.db().read()).await?;
+    let mut shown = match whose {
+        // Hosts open the post.
+        Words::OfSeen => HashMap::new(),
+        Words::OfAll => pictures_of(ctx.db().read(), ids).await?,
+    };
     let words = said.into_iter().map(|Said { about, pictures }| {
+        let author = about.display_name.or(about.guest_name);
+        let shown = shown.remove(&about.post.id).filter(|_| author.is_some()).unwrap_or_default();
         let words = ReportedWords {
-            author: about.display_name.or(about.guest_name).unwrap_or_else(|| UNSEEN.to_owned()),
+            author: author.unwrap_or_else(|| UNSEEN.to_owned()),
             username: about.username,
             html: markdown::to_html(&about.post.text),
             pictures,
+            shown,
         };
         (about.post.id, words)
     });

@@ -3,7 +3,7 @@
 use super::Scene;
 use crate::{
     pictures::{dimensions, files},
-    support::{a_photo, gif, png},
+    support::{Shelf, a_photo, add_photos, gif, png, prepare},
 };
 
 fn holds(file: &[u8], words: &str) -> bool {
@@ -32,6 +32,29 @@ async fn only_the_uploader_gets_what_the_camera_wrote() {
     assert!(!holds(&zip.is(200).bytes, "Secret Camera"));
     let zip = scene.zoe.get(&format!("{}.zip?which=all", scene.album())).await;
     assert!(holds(&zip.is(200).bytes, "Secret Camera"), "the own one is whole");
+}
+
+/// A CDN may be given all of `pictures/`.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_camera_wrote_never_lies_beside_the_sizes() {
+    let mut scene = Scene::new().await;
+    let sent = files::jpeg_with_secrets();
+    add_photos(&mut scene.zoe, scene.party, &[&sent]).await;
+    assert_bare(&scene.shelf).await;
+    prepare(&scene.site).await;
+    let keys = scene.shelf.keys();
+    let [originals, sizes] =
+        ["originals/", "pictures/"].map(|below| keys.iter().filter(move |key| key.starts_with(below)));
+    assert_eq!((originals.count(), sizes.count(), keys.len()), (1, 3, 4), "{keys:?}");
+    assert_bare(&scene.shelf).await;
+}
+
+/// Nothing below `pictures/` tells anything of the camera.
+async fn assert_bare(shelf: &Shelf) {
+    for key in shelf.keys() {
+        let secrets = holds(&shelf.read(&key).await, "Secret Camera");
+        assert_eq!(secrets, key.starts_with("originals/"), "{key}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

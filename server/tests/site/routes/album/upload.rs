@@ -113,7 +113,7 @@ async fn names_are_only_names() {
         scene.zoe.post_named("/api/album/add", &fields, "photos", (*sent, &file)).await.is(303);
         assert_eq!(rows::photos(&scene.site, party).await[number].name, *kept);
     }
-    assert!(scene.shelf.keys().iter().all(|key| key.starts_with("pictures/") && !key.contains("..")));
+    assert!(scene.shelf.keys().iter().all(|key| key.starts_with("originals/") && !key.contains("..")));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -127,6 +127,20 @@ async fn originals_are_kept_only_where_they_shall() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn every_file_counts_as_storage_in_use() {
+    for (keep, count) in [("true", 4), ("false", 3)] {
+        let mut scene = Scene::with(crate::support::Database::Sqlite, &[("SOIREE_KEEP_ORIGINALS", keep)]).await;
+        a_photo(&scene.site, &mut scene.zoe, scene.party, &files::jpeg_with_secrets()).await;
+        let (keys, mut stored) = (scene.shelf.keys(), 0);
+        for key in &keys {
+            stored += scene.shelf.read(key).await.len() as i64;
+        }
+        let noted: Vec<_> = rows::pictures(&scene.site).await.iter().map(|picture| picture.bytes).collect();
+        assert_eq!((keys.len(), noted), (count, vec![stored]), "originals are kept: {keep}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_original_that_could_not_be_deleted_goes_later() {
     let mut scene = Scene::with(crate::support::Database::Sqlite, &[("SOIREE_KEEP_ORIGINALS", "false")]).await;
     let party = scene.party;

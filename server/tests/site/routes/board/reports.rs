@@ -2,7 +2,10 @@
 
 use app::{
     backend::entities::notifications,
-    domain::{PartyId, PostId},
+    domain::{
+        PartyId, PictureId, PostId,
+        picture::{Size, media_url},
+    },
 };
 use sea_orm::EntityTrait;
 use server::jobs::drain;
@@ -184,6 +187,31 @@ on_each_database! {
         let left: Vec<_> = rows::posts(&scene.site, party).await.into_iter().map(|post| PostId(post.id)).collect();
         assert_eq!(left, [two, anas]);
         on_post(&mut scene.ana, "delete", party, two, &[]).await.is(404);
+    }
+
+    async fn pictures_are_shown_to_those_who_look_after_the_site_until_they_have_decided(site: Site) {
+        let mut scene = Scene::on(site, a_party()).await;
+        let (party, picture) = (scene.party, png(40, 30));
+        let answer = send_post_with(&mut scene.cem, party, &[("text", "Look")], &[("pictures[0][id]", &picture)]).await;
+        let id = posted(&answer);
+        let file = media_url(PictureId(rows::pictures(&scene.site).await[0].id), Size::Small);
+        let mut dora = a_person(&scene.site, "dora").await.browser;
+        let mut eve = a_person(&scene.site, "eve").await.browser;
+        rows::make_admin(&scene.site, "dora").await;
+        dora.get(&file).await.is(404);
+        report(&mut scene.zoe, party, id, "spam", "").await.is(303);
+        dora.get("/admin/reports").await.is(200).says(&file);
+        dora.get(&file).await.is(200);
+        for stranger in [&mut eve, &mut scene.site.visitor()] {
+            stranger.get(&file).await.is(404);
+        }
+        on_post(&mut dora, "dismiss", party, id, &[("list", "site")]).await.is(303);
+        dora.get(&file).await.is(404);
+        report(&mut scene.zoe, party, id, "spam", "").await.is(303);
+        dora.get(&file).await.is(200);
+        scene.cem.post("/api/people/block", &[("username", "dora")]).await.is(303);
+        dora.get(&file).await.is(404);
+        dora.get("/admin/reports").await.is(200).reads("Look").reads("With a picture.").says_not("/media/");
     }
 
     async fn notes_of_somebody_out_of_sight_are_not_shown(site: Site) {

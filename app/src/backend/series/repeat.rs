@@ -30,8 +30,8 @@ pub async fn repeat(ctx: &Ctx, id: PartyId, repeat: Repeat) -> Result<usize> {
         Once::First(write) => write,
     };
     // Guests who come meanwhile are on every list or on none, and the cover is not given up.
-    rsvps::lock(write.txn(), id).await?;
-    let Standing { party, hosts, .. } = guests::managed(ctx, write.txn(), id).await?;
+    let party = rsvps::lock(write.txn(), id).await?;
+    let Standing { hosts, .. } = guests::managed(ctx, write.txn(), id).await?;
     if party.series_id.is_some() {
         return Err(AppError::field("every", Problem::AlreadyRepeats));
     }

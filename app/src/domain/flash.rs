@@ -92,7 +92,7 @@ pub enum Flash {
 }
 
 impl Flash {
-    const ALL: [Self; 81] = [
+    const ALL: [Self; 82] = [
         Self::Welcome,
         Self::LoggedOut,
         Self::ProfileSaved,

@@ -73,14 +73,14 @@ on_each_database! {
         let party = mailing.party.to_string();
         browser.post("/api/rsvps/answer", &[("party", &party), ("answer", "yes")]).await.is(303);
         mailing.ana.get(&list).await.reads(", answered");
-        super::wait(&mailing, 60);
+        crate::mail::wait(&mailing, 60);
         mailing.post("/api/mail/announce", &[("audience", "all"), ("message", "Bring shoes")]).await.is(303);
         mailing.send().await;
         let page = mailing.ana.get(&list).await;
         page.reads("Message from the hosts sent").reads_not(", opened the link").reads_not(", answered");
         browser.get(&format!("/p/{party}")).await.is(200);
         mailing.ana.get(&list).await.reads_not(", opened the link");
-        super::wait(&mailing, 60);
+        crate::mail::wait(&mailing, 60);
         browser.get(&format!("/i/{token}")).await.is(303);
         mailing.ana.get(&list).await.reads("Message from the hosts sent").reads(", opened the link");
         mailing.ana.get(&zoe).await.reads("Send invitation again");

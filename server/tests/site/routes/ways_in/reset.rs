@@ -155,6 +155,7 @@ async fn dig_in(site: &Site, user_id: Uuid) {
         failed_at: Set(None),
         created_at: Set(0),
         post_id: Set(None),
+        party_id: Set(None),
     };
     webhook_deliveries::Entity::insert(message).exec_without_returning(db).await.expect("a message");
 }

@@ -92,7 +92,7 @@ in_build() {
     SOIREE_TOOLS=/tools SOIREE_BUILD_FEATURES=heic sh -c "cd /build && $1"
 }
 
-build_# An account with a HEIC as its photo: it is made only if the photo could be read.
+# An account with a HEIC as its photo: it is made only if the photo could be read.
 reads_heic() {
   if [ ! -x "$build/usr/bin/heif-enc" ]; then
     say 'Skipped: no heif-enc in the fresh Debian to make a HEIC photo with.'
@@ -112,7 +112,7 @@ reads_heic() {
   ' "$address" "$build/tmp/check.heic" || die 'It does not read a HEIC photo.'
 }
 
-without_engine() {
+build_without_engine() {
   [ -d "$build" ] || fresh_debian "$build"
   cp -L /etc/resolv.conf /etc/hosts "$build/etc/"
   cp -L /etc/ssl/certs/ca-certificates.crt "$build/etc/ssl/certs/"

@@ -119,8 +119,9 @@ pub async fn confirm_address(ctx: &Ctx, secret: &str, password: &str) -> Result<
     let by_old = token.kind == TokenKind::OldAddress.code();
     let other = if by_old { change.new_confirmed_at } else { change.old_confirmed_at };
     if other.is_some() {
-        replace(ctx, txn, &user, &change.email, Some(ctx.now())).await?;
+        // Before the language of the old address is forgotten.
         notices::address_changed(ctx, txn, &user, &change.email).await?;
+        replace(ctx, txn, &user, &change.email, Some(ctx.now())).await?;
         claim_invites(ctx, txn, &user, &change.email).await?;
     } else {
         let (old, new) = (address_changes::Column::OldConfirmedAt, address_changes::Column::NewConfirmedAt);

@@ -231,10 +231,11 @@ async fn withdraw_answers(ctx: &Ctx, txn: &DatabaseTransaction, me: Uuid) -> Res
         .all(txn)
         .await?;
     invites::Entity::delete_many().filter(invites::Column::UserId.eq(me)).exec(txn).await?;
-    for (invite, party, _) in &left {
-        let (invite, party) = (InviteId(*invite), PartyId(*party));
-        webhooks::forget_guests(txn, party, &[invite]).await?;
-        webhooks::announce(ctx, txn, party, News::GuestRemoved { invite }).await?;
+    let (me_there, parties): (Vec<InviteId>, Vec<Uuid>) =
+        left.iter().map(|(invite, party, _)| (InviteId(*invite), *party)).unzip();
+    webhooks::forget_guests(txn, &parties, &me_there).await?;
+    for (invite, party) in me_there.into_iter().zip(parties) {
+        webhooks::announce(ctx, txn, PartyId(party), News::GuestRemoved { invite }).await?;
     }
     let counted = [Answer::Yes.code(), Answer::Waiting.code()];
     let counted = left.into_iter().filter(|(.., answer)| counted.contains(&answer.as_str()));

@@ -60,7 +60,7 @@ pub async fn remove(ctx: &Ctx, party: PartyId, invite: InviteId) -> Result<()> {
     if let Some(user) = invite.user_id {
         notifications::forget(write.txn(), user, party).await?;
     }
-    webhooks::forget_guests(write.txn(), party, &[invite.id.into()]).await?;
+    webhooks::forget_guests(write.txn(), &[party.0], &[invite.id.into()]).await?;
     webhooks::announce(ctx, write.txn(), party, News::GuestRemoved { invite: invite.id.into() }).await?;
     events::emit(ctx, write.txn(), party, Topic::Party).await?;
     write.finish(()).await

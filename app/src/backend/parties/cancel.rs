@@ -32,7 +32,7 @@ async fn change(ctx: &Ctx, id: PartyId, scope: Scope, at: Option<Millis>) -> Res
         Once::Again(()) => return Ok(()),
         Once::First(write) => write,
     };
-    let party = locked(ctx, write.txn(), id).await?;
+    let (party, _) = locked(ctx, write.txn(), id).await?;
     if scope == Scope::Later {
         for date in series::after(ctx, write.txn(), &party).await? {
             let date = rsvps::lock(write.txn(), PartyId(date.id)).await?;

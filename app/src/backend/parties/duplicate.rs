@@ -18,7 +18,7 @@ pub async fn duplicate(ctx: &Ctx, id: PartyId) -> Result<PartyId> {
     };
     let user = ctx.user()?.id;
     // The copy shares the cover, which must not be given up meanwhile.
-    let party = locked(ctx, write.txn(), id).await?;
+    let (party, _) = locked(ctx, write.txn(), id).await?;
     let copy = PartyId::new();
     let first_entry = time::same_hour_later(party.first_entry, &party.time_zone, ctx.now());
     let zone = TimeZone::get(&party.time_zone).unwrap_or(TimeZone::UTC);

@@ -33,7 +33,7 @@ pub async fn form(ctx: &Ctx, id: PartyId) -> Result<PartyForm> {
         flat: party.flat,
         address: party.address,
         time_zone: party.time_zone,
-        cover_alt: party.cover_alt,
+        cover_alt: if party.cover_id.is_some() { party.cover_alt } else { String::new() },
         theme: party.theme,
         visibility: party.visibility,
         guest_list: party.guest_list,

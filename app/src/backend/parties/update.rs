@@ -1,6 +1,9 @@
 //! Saving what the host decided.
 
-use sea_orm::{ActiveValue::Set, EntityTrait};
+use sea_orm::{
+    ActiveValue::{NotSet, Set},
+    EntityTrait,
+};
 
 use super::{locked::locked, row::row, show::position};
 use crate::{
@@ -26,22 +29,29 @@ pub async fn update(ctx: &Ctx, id: PartyId, draft: PartyDraft, tell: bool) -> Re
         Once::Again(()) => return Ok(()),
         Once::First(write) => write,
     };
-    let party = locked(ctx, write.txn(), id).await?;
+    let (party, sees_cover) = locked(ctx, write.txn(), id).await?;
     if let Some(new) = draft.cover.filter(|new| Some(new.0) != party.cover_id) {
         pictures::claim(write.txn(), new, Purpose::Cover).await?;
     }
     if draft.scope == Scope::Later {
         for (date, draft) in series::later(ctx, write.txn(), &party, &draft).await? {
             let date = rsvps::lock(write.txn(), PartyId(date.id)).await?;
-            save(ctx, &write, date, &draft, tell).await?;
+            save(ctx, &write, date, &draft, tell, sees_cover).await?;
         }
     }
-    save(ctx, &write, party, &draft, tell).await?;
+    save(ctx, &write, party, &draft, tell, sees_cover).await?;
     write.finish(()).await
 }
 
 /// Saves what the host decided. More room lets the waitlist move up; less room takes nobody's place. The party is locked.
-async fn save(ctx: &Ctx, write: &Write, party: parties::Model, draft: &PartyDraft, tell: bool) -> Result<()> {
+async fn save(
+    ctx: &Ctx,
+    write: &Write,
+    party: parties::Model,
+    draft: &PartyDraft,
+    tell: bool,
+    sees_cover: bool,
+) -> Result<()> {
     let (id, old_cover) = (PartyId(party.id), party.cover_id);
     let cover = match draft.cover {
         Some(new) if Some(new.0) != old_cover => Some(new.0),
@@ -51,6 +61,9 @@ async fn save(ctx: &Ctx, write: &Write, party: parties::Model, draft: &PartyDraf
     let mut row = row(draft);
     row.id = Set(id.0);
     row.cover_id = Set(cover);
+    if cover == old_cover && !sees_cover {
+        row.cover_alt = NotSet;
+    }
     let moved = moved(&party, draft);
     if calendars_differ(&party, draft) {
         row.sequence = Set(party.sequence + 1);

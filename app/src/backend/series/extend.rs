@@ -32,15 +32,14 @@ pub async fn extend(ctx: &Ctx, id: PartyId, ends: Ends) -> Result<usize> {
         Once::First(write) => write,
     };
     // Guests who come meanwhile are on every list or on none, and the cover is not given up.
-    rsvps::lock(write.txn(), id).await?;
-    let Standing { party, hosts, .. } = guests::managed(ctx, write.txn(), id).await?;
+    let party = rsvps::lock(write.txn(), id).await?;
+    let Standing { hosts, .. } = guests::managed(ctx, write.txn(), id).await?;
     // Whoever adds dates from another one of them waits.
     let id_of_series = party.series_id.ok_or(AppError::NotFound)?;
     let row = series::Entity::find_by_id(id_of_series).lock_exclusive().one(write.txn()).await?;
     let row = row.ok_or(AppError::NotFound)?;
     let field = if matches!(ends, Ends::Count(_)) { "count" } else { "until" };
-    let turns =
-        turns(&write, &row, ends, party.first_entry).await?.map_err(|problem| AppError::field(field, problem))?;
+    let turns = turns(ctx, &write, &row, ends).await?.map_err(|problem| AppError::field(field, problem))?;
     if to_come(ctx, &write, row.id).await? + turns.len() > MOST_DATES {
         return Err(AppError::field(field, Problem::TooManyDates { max: MOST_DATES }));
     }
@@ -66,12 +65,12 @@ fn zone(name: &str) -> TimeZone {
     TimeZone::get(name).unwrap_or(TimeZone::UTC)
 }
 
-/// The next turns of the series after its last date (1 query).
+/// The next turns of the series after its last date, none of them over (1 query).
 async fn turns(
+    ctx: &Ctx,
     write: &Write,
     series: &series::Model,
     ends: Ends,
-    otherwise: Millis,
 ) -> Result<std::result::Result<Vec<Millis>, Problem>> {
     let last: Option<Option<Millis>> = parties::Entity::find()
         .select_only()
@@ -81,7 +80,7 @@ async fn turns(
         .one(write.txn())
         .await?;
     let every: Every = series.every.parse().unwrap_or_default();
-    let last = last.flatten().unwrap_or(otherwise);
+    let last = last.flatten().unwrap_or(series.first_entry).max(ctx.now());
     Ok(more_dates(Repeat { every, ends }, series.first_entry, last, &zone(&series.time_zone)))
 }
 

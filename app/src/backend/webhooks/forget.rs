@@ -67,11 +67,20 @@ pub async fn forget_owner(txn: &DatabaseTransaction, user: Uuid) -> Result<()> {
     Ok(())
 }
 
-/// Takes guests of a party out of the messages that have not arrived; one that tells of nobody else goes (1 query, and one
-/// for each message that names them). The party is locked.
-pub async fn forget_guests(txn: &DatabaseTransaction, party: PartyId, guests: &[InviteId]) -> Result<()> {
+/// Takes guests of these parties out of the messages that have not arrived; one that tells of nobody else goes (1 query for
+/// every 500 parties, and one for each message that names them). The parties are locked.
+pub async fn forget_guests(txn: &DatabaseTransaction, parties: &[Uuid], guests: &[InviteId]) -> Result<()> {
+    for parties in parties.chunks(AT_ONCE) {
+        forget_some(txn, parties, guests).await?;
+    }
+    Ok(())
+}
+
+async fn forget_some(txn: &DatabaseTransaction, parties: &[Uuid], guests: &[InviteId]) -> Result<()> {
+    use deliveries::Column::PartyId;
     let waiting = deliveries::Entity::find()
-        .filter(deliveries::Column::PartyId.eq(party.0))
+        // Older versions did not note the party.
+        .filter(PartyId.is_in(parties.iter().copied()).or(PartyId.is_null()))
         .filter(deliveries::Column::Event.is_in(OF_GUESTS.map(HookEvent::code)))
         .all(txn)
         .await?;

@@ -74,15 +74,18 @@ fn repeats(event: &Component) -> String {
     let rule = rule.value.to_ascii_uppercase();
     let part = |name: &str| rule.split(';').find_map(|part| part.trim().strip_prefix(name)?.strip_prefix('='));
     let weekday = part("BYDAY").is_some();
-    // Several days of a week are several parties.
-    let several = part("BYDAY").is_some_and(|days| days.contains(','));
+    // Several days are several parties.
+    let several =
+        ["BYDAY", "BYMONTHDAY", "BYMONTH"].iter().any(|name| part(name).is_some_and(|days| days.contains(',')));
+    let from_the_end = part("BYSETPOS").is_some()
+        || ["BYDAY", "BYMONTHDAY"].iter().any(|name| part(name).is_some_and(|day| day.starts_with('-')));
     let every = match (part("FREQ").unwrap_or_default(), part("INTERVAL").unwrap_or("1")) {
-        _ if several => None,
+        _ if several || from_the_end => None,
         ("WEEKLY", "1") => Some(Every::Week),
         ("WEEKLY", "2") => Some(Every::TwoWeeks),
         ("MONTHLY", "1") if weekday => Some(Every::MonthWeekday),
         ("MONTHLY", "1") => Some(Every::Month),
-        ("YEARLY", "1") => Some(Every::Year),
+        ("YEARLY", "1") if !weekday => Some(Every::Year),
         _ => None,
     };
     every.map_or(OTHERWISE, Every::code).to_owned()
@@ -233,6 +236,9 @@ mod tests {
             ("FREQ=DAILY", OTHERWISE),
             ("FREQ=WEEKLY;BYDAY=MO,WE", OTHERWISE),
             ("FREQ=MONTHLY;INTERVAL=3", OTHERWISE),
+            ("FREQ=MONTHLY;BYMONTHDAY=1,15", OTHERWISE),
+            ("FREQ=MONTHLY;BYDAY=-1SA", OTHERWISE),
+            ("FREQ=YEARLY;BYMONTH=11;BYDAY=4TH", OTHERWISE),
             ("now and then", OTHERWISE),
         ] {
             assert_eq!(repeats(&format!("SUMMARY:x\nRRULE:{rule}")), code, "{rule}");

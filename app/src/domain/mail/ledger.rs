@@ -76,7 +76,7 @@ impl Retold {
         let kind = if cancelled { MailKind::Cancellation } else { MailKind::Change };
         let mut told = mails.into_iter().filter(|(kind, _)| matches!(kind, MailKind::Cancellation | MailKind::Change));
         let (last, state) = told.next()?;
-        if last != kind || matches!(state, MailState::Queued | MailState::Sent) {
+        if last != kind || !MailState::FAILED.contains(&state) {
             return None;
         }
         if cancelled {
@@ -123,10 +123,10 @@ mod tests {
         let of = |mails: &[(MailKind, MailState)], cancelled| Retold::of(mails.iter().copied(), cancelled);
         assert_eq!(of(&[(Cancellation, Refused), (Invitation, Sent)], true), Some(Retold::Cancelled));
         assert_eq!(of(&[(Invitation, Sent), (Change, Bounced)], false), Some(Retold::Changed));
-        assert_eq!(of(&[(Change, Dropped), (Cancellation, Sent)], false), Some(Retold::Revived));
+        assert_eq!(of(&[(Change, Refused), (Cancellation, Sent)], false), Some(Retold::Revived));
         assert_eq!(of(&[(Change, Refused), (Change, Sent), (Cancellation, Sent)], false), Some(Retold::Changed));
-        for arrived in [Queued, Sent] {
-            assert_eq!(of(&[(Change, arrived), (Change, Refused)], false), None, "{arrived:?}");
+        for left in [Queued, Sent, Dropped] {
+            assert_eq!(of(&[(Change, left), (Change, Refused)], false), None, "{left:?}");
         }
         assert_eq!(of(&[(Change, Refused)], true), None, "by now it is cancelled");
         assert_eq!(of(&[(Invitation, Refused)], false), None);

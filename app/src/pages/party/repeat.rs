@@ -93,7 +93,7 @@ fn more(party: PartyId) -> impl IntoView {
         <PostForm action="/api/series/extend" class="panel form">
             <header>
                 <h2>"More dates"</h2>
-                <p>"They follow after the last one, with the words, look, hosts and guests of this page."</p>
+                <p>"They are to come, after the last one, with the words, look, hosts and guests of this page."</p>
             </header>
             <ErrorSummary />
             <input type="hidden" name="party" value=party.to_string() />

@@ -30,9 +30,9 @@ pub(super) async fn photos(ctx: &Ctx) -> Result<Value> {
     let photos: Value = rows.collect();
     Ok(json!({
         "photos": photos,
-        "comments": comments(ctx, me).await?,
-        "likes": likes(ctx, me).await?,
-        "tagged": tagged(ctx, me).await?,
+        "comments": comments(ctx).await?,
+        "likes": likes(ctx).await?,
+        "tagged": tagged(ctx).await?,
         "reports": reports::of_photos(ctx).await?,
     }))
 }
@@ -65,9 +65,9 @@ fn photo(row: &photos::Model, tags: Vec<String>) -> Value {
     })
 }
 
-async fn comments(ctx: &Ctx, me: Uuid) -> Result<Value> {
+async fn comments(ctx: &Ctx) -> Result<Value> {
     let rows = photo_comments::Entity::find()
-        .filter(of_me(me, photo_comments::Column::UserId, photo_comments::Column::InviteId))
+        .filter(of_me(ctx, photo_comments::Column::UserId, photo_comments::Column::InviteId).await?)
         .order_by_asc(photo_comments::Column::Id)
         .all(ctx.db().read())
         .await?;
@@ -77,9 +77,9 @@ async fn comments(ctx: &Ctx, me: Uuid) -> Result<Value> {
     Ok(shown.collect())
 }
 
-async fn likes(ctx: &Ctx, me: Uuid) -> Result<Value> {
+async fn likes(ctx: &Ctx) -> Result<Value> {
     let rows = photo_likes::Entity::find()
-        .filter(of_me(me, photo_likes::Column::UserId, photo_likes::Column::InviteId))
+        .filter(of_me(ctx, photo_likes::Column::UserId, photo_likes::Column::InviteId).await?)
         .order_by_asc(photo_likes::Column::Id)
         .all(ctx.db().read())
         .await?;
@@ -89,9 +89,9 @@ async fn likes(ctx: &Ctx, me: Uuid) -> Result<Value> {
 }
 
 /// On which photos I am.
-async fn tagged(ctx: &Ctx, me: Uuid) -> Result<Value> {
+async fn tagged(ctx: &Ctx) -> Result<Value> {
     let rows = photo_people::Entity::find()
-        .filter(of_me(me, photo_people::Column::UserId, photo_people::Column::InviteId))
+        .filter(of_me(ctx, photo_people::Column::UserId, photo_people::Column::InviteId).await?)
         .order_by_asc(photo_people::Column::Id)
         .all(ctx.db().read())
         .await?;

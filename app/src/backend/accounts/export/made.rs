@@ -79,7 +79,7 @@ pub(super) async fn posts(ctx: &Ctx) -> Result<Value> {
 
 pub(super) async fn reactions(ctx: &Ctx) -> Result<Value> {
     let rows = reactions::Entity::find()
-        .filter(of_me(ctx.user()?.id.0, reactions::Column::UserId, reactions::Column::InviteId))
+        .filter(of_me(ctx, reactions::Column::UserId, reactions::Column::InviteId).await?)
         .order_by_asc(reactions::Column::Id)
         .all(ctx.db().read())
         .await?;

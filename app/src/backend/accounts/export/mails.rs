@@ -20,7 +20,7 @@ pub(super) async fn mails(ctx: &Ctx) -> Result<Value> {
         .select_only()
         .columns([Of::Kind, Of::PartyId, Of::MessageKey, Of::State, Of::Reason])
         .columns([Of::Attempts, Of::QueuedAt, Of::SentAt, Of::SettledAt])
-        .filter(of_me(ctx.user()?.id.0, Of::UserId, Of::InviteId))
+        .filter(of_me(ctx, Of::UserId, Of::InviteId).await?)
         .order_by_asc(Of::Id)
         .into_tuple()
         .all(ctx.db().read())

@@ -74,7 +74,7 @@ const TOLD: &[(&str, &str, &str)] = &[
     (
         "invites",
         "invitations.json",
-        "id party_id=party name email answer plus_ones message opened_at answered_at queued_at=waits_since \
+        "id party_id=party name email answer plus_ones message opened_at last_opened_at answered_at queued_at=waits_since \
          moved_up_at checked_in_at created_at=invited_at",
     ),
     (

@@ -17,7 +17,7 @@ pub fn ExportPage() -> impl IntoView {
                     <h2 id="export">"Your data"</h2>
                     <p>
                         "One ZIP file with all that this site holds about you: your profile, your devices, your parties with their
-                        guest lists, your answers, your posts, the mails to you, and the pictures that you have put up."
+                        guest lists, your answers, your posts, the messages to you, and the pictures that you have put up."
                     </p>
                     <p class="muted">"Anybody who has the file can read it, so keep it safe."</p>
                     <div class="actions">

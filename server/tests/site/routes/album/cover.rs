@@ -65,7 +65,14 @@ on_each_database! {
         // The one who does not see it does not take it away from the others.
         let id = scene.party.to_string();
         let form = [("party", id.as_str()), ("title", "Supper"), ("time_zone", "UTC"), ("first_entry", "2099-07-10T20:00")];
+        scene.ana.get(&format!("{path}/edit")).await.is(200).says_not("Lanterns");
         scene.ana.post("/api/parties/update", &form).await.is(303);
-        assert!(cover(&scene).await.0);
+        assert_eq!(cover(&scene).await, (true, "Lanterns".to_owned()));
+        let repeat = [("party", id.as_str()), ("every", "week"), ("count", "2"), ("until", "")];
+        scene.ana.post("/api/series/repeat", &repeat).await.is(303);
+        scene.ana.post("/api/series/extend", &[("party", &id), ("count", "1"), ("until", "")]).await.is(303);
+        let dates = rows::parties(&scene.site).await.into_iter().filter(|party| party.title == "Supper");
+        let covers: Vec<_> = dates.map(|party| party.cover_id).collect();
+        assert!(covers.len() == 3 && covers.iter().all(|cover| cover.is_some() && *cover == covers[0]), "{covers:?}");
     }
 }

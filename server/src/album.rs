@@ -24,7 +24,7 @@ use crate::{
     pages,
     state::AppState,
     storage::{Blob, StorageError},
-    uploads::{self, key_as},
+    uploads::{key_as, originals},
 };
 
 /// `/p/{party}/album/{photo}/original`: the file as it was sent, for its uploader; for hosts without what the camera wrote.
@@ -163,12 +163,14 @@ async fn open(state: &AppState, packed: &Packed) -> Result<File, AppError> {
 
 /// A size in a format, or else the file as it was sent.
 async fn get(state: &AppState, packed: &Packed, size: Option<(Size, &str)>) -> Result<Blob, AppError> {
-    let key = match size {
-        Some((size, format)) => key_as(packed.picture, size, format),
-        None => uploads::original(packed.picture),
+    let found = match size {
+        Some((size, format)) => {
+            let key = key_as(packed.picture, size, format).map_err(|_| AppError::NotFound)?;
+            state.storage.get(&key, None).await
+        }
+        None => originals::open(state.storage.as_ref(), packed.picture).await,
     };
-    let key = key.map_err(|_| AppError::NotFound)?;
-    state.storage.get(&key, None).await.map_err(|error| match error {
+    found.map_err(|error| match error {
         StorageError::NotFound => AppError::NotFound,
         error => {
             tracing::error!(%error, "a photo cannot be read");

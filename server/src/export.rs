@@ -20,8 +20,8 @@ use crate::{
     imaging::Encoding,
     pages,
     state::AppState,
-    storage::{Key, StorageError},
-    uploads::{key_as, original},
+    storage::{Blob, StorageError},
+    uploads::{key_as, originals},
 };
 
 /// Sends the file. What goes wrong after its beginning cuts it off, which browsers tell.
@@ -73,7 +73,8 @@ impl Export {
     async fn add_picture(&mut self, picture: PictureId) -> Result<()> {
         for encoding in [Encoding::Jpeg, Encoding::WebP] {
             let ending = encoding.extension();
-            if self.add(&key_as(picture, Size::Large, ending)?, &format!("pictures/{picture}.{ending}")).await? {
+            let file = self.state.storage.get(&key_as(picture, Size::Large, ending)?, None).await;
+            if self.add(file, &format!("pictures/{picture}.{ending}")).await? {
                 break;
             }
         }
@@ -82,17 +83,18 @@ impl Export {
 
     /// A photo of an album as it was sent, or else its largest size.
     async fn add_photo(&mut self, photo: PictureId, ending: Option<&str>) -> Result<()> {
-        if let Some(ending) = ending
-            && self.add(&original(photo)?, &format!("photos/{photo}.{ending}")).await?
-        {
-            return Ok(());
+        if let Some(ending) = ending {
+            let file = originals::open(self.state.storage.as_ref(), photo).await;
+            if self.add(file, &format!("photos/{photo}.{ending}")).await? {
+                return Ok(());
+            }
         }
         self.add_picture(photo).await
     }
 
     /// Adds a file under a name. One that was deleted meanwhile is left out: then this is `false`.
-    async fn add(&mut self, key: &Key, name: &str) -> Result<bool> {
-        let blob = match self.state.storage.get(key, None).await {
+    async fn add(&mut self, file: Result<Blob, StorageError>, name: &str) -> Result<bool> {
+        let blob = match file {
             Err(StorageError::NotFound) => return Ok(false),
             blob => blob?,
         };

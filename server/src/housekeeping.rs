@@ -2,39 +2,65 @@
 
 use std::time::Duration;
 
+use anyhow::ensure;
 use app::{
     backend::{
-        Services, mail, search, sweep,
+        Services, album, mail, search, sweep,
         tasks::{self, Held},
     },
-    domain::time::DAY,
+    domain::{
+        PhotoId, PictureId,
+        time::{DAY, Millis},
+    },
     error::Result,
 };
+use tokio::time::{Interval, MissedTickBehavior, interval};
 
-use crate::{again, jobs::discard_picture, probe, state::AppState};
+use crate::{again, jobs::discard_picture, probe, state::AppState, uploads};
 
 const EVERY: Duration = Duration::from_secs(600);
 /// Under this name it is noted that the database has looked at its tables.
 const STATISTICS: &str = "statistics";
 /// Under this name it is noted that all photos are in the index.
 const INDEX: &str = "index";
+/// Under this name it is noted that photos as they were sent are where they belong.
+const ORIGINALS: &str = "originals";
 
-/// Sweeps now and then until the process ends.
+/// Sweeps now and then until the process ends. Nothing waits for large files that are moved.
 pub async fn run(state: AppState) {
-    let mut ticks = tokio::time::interval(EVERY);
-    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    tokio::join!(sweep_now_and_then(&state), move_now_and_then(&state));
+}
+
+fn ticks() -> Interval {
+    let mut ticks = interval(EVERY);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    ticks
+}
+
+async fn sweep_now_and_then(state: &AppState) {
+    let mut ticks = ticks();
     loop {
         ticks.tick().await;
         state.rates.shrink();
-        probe::note(&state).await;
-        if let Err(error) = once(&state).await {
+        probe::note(state).await;
+        if let Err(error) = once(state).await {
             tracing::warn!(%error, "housekeeping failed and is tried again later");
         }
-        if let Err(error) = statistics(&state).await {
+        if let Err(error) = statistics(state).await {
             tracing::warn!(%error, "the database could not look at its tables");
         }
-        if let Err(error) = index(&state).await {
+        if let Err(error) = index(state).await {
             tracing::warn!(%error, "photos could not be put into the index and are not found by words yet");
+        }
+    }
+}
+
+async fn move_now_and_then(state: &AppState) {
+    let mut ticks = ticks();
+    loop {
+        ticks.tick().await;
+        if let Err(error) = originals(state).await {
+            tracing::warn!(%error, "photos as they were sent could not be moved to their place yet");
         }
     }
 }
@@ -73,6 +99,59 @@ async fn catch_up(services: &Services, held: Held) -> Result<()> {
             return Ok(());
         }
     }
+}
+
+/// Moves the files of photos as they were sent to their place, from the one that versions before this one gave them: once of
+/// all photos, and then once a day of those that an older instance beside this one may have taken in since.
+pub async fn originals(state: &AppState) -> Result<()> {
+    let services = &state.services;
+    let before = tasks::last(services, ORIGINALS).await?.and_then(|task| task.done_at);
+    let Some(held) = tasks::begin(services, ORIGINALS, DAY).await? else { return Ok(()) };
+    match move_all(state, held, before.map_or(0, |done| done - DAY)).await {
+        Ok(()) => tasks::done(services, held).await,
+        Err(error) => tasks::failed(services, held, &format!("{error:#}")).await,
+    }
+}
+
+/// From the first photo that was added since then to the last, or until another instance has taken over. A file that cannot
+/// be moved does not hold up the others, as long as the storage works.
+async fn move_all(state: &AppState, held: Held, since: Millis) -> anyhow::Result<()> {
+    let services = &state.services;
+    let mut failed = 0;
+    let mut some = album::originals(services, None, since).await?;
+    while let Some((last, _)) = some.last().copied() {
+        for (photo, picture) in some {
+            match move_one(state, photo, picture).await {
+                Ok(false) => continue,
+                Ok(true) => {}
+                Err(error) => {
+                    tracing::warn!(error = format!("{error:#}"), %photo, "the file of a photo cannot be moved now");
+                    failed += 1;
+                    state.storage.healthy().await?;
+                }
+            }
+            // A thousand large files take longer than the lease.
+            if !tasks::renew(services, held).await? {
+                return Ok(());
+            }
+        }
+        if !tasks::renew(services, held).await? {
+            return Ok(());
+        }
+        some = album::originals(services, Some(last), since).await?;
+    }
+    ensure!(failed == 0, "{failed} files of photos cannot be moved now");
+    Ok(())
+}
+
+/// `false` if there was nothing to move. What was moved of a photo that was removed meanwhile is deleted again.
+async fn move_one(state: &AppState, photo: PhotoId, picture: PictureId) -> anyhow::Result<bool> {
+    let storage = state.storage.as_ref();
+    let moved = uploads::originals::settle(storage, picture).await;
+    if !matches!(moved, Ok(false)) && album::keeps_original(&state.services, photo, picture).await? != Some(true) {
+        uploads::originals::delete(storage, picture).await?;
+    }
+    moved
 }
 
 /// Takes away what is over, rows first, then pictures that nobody uses; and tells people by mail what is new.

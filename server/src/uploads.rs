@@ -2,6 +2,7 @@
 //! The server function gets the picture's identifier in the field of the same name.
 
 mod forms;
+pub mod originals;
 mod photo;
 mod picture;
 mod pieces;

@@ -3,6 +3,7 @@
 pub(super) mod change;
 mod details;
 mod everywhere;
+mod originals;
 mod pack;
 pub(super) mod people;
 mod receive;
@@ -18,6 +19,7 @@ mod work;
 
 pub use change::{again, approve, approve_all, cover, delete, edit, hide, rules};
 pub use everywhere::{mine, of_person, seen_by};
+pub use originals::originals;
 pub use pack::{Packed, Packing, original, pack};
 pub use people::{tag, untag, untag_each_other};
 pub use receive::{Received, known, may_upload, receive, sent};

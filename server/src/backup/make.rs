@@ -20,7 +20,8 @@ use super::{
 use crate::{
     config::Config,
     secret,
-    storage::{Key, Storage, StorageError},
+    storage::{Storage, StorageError},
+    uploads::originals,
 };
 
 /// Rows are written in entries of about this size, in bytes; no more of the database is in memory.
@@ -94,13 +95,13 @@ async fn add_files(pack: &mut Pack, storage: &Arc<dyn Storage>, pictures: Vec<Ke
     let storage = storage.clone();
     let wanted = stream::iter(pictures.into_iter().flat_map(Kept::files));
     let mut files = wanted.map(move |wanted| fetch(storage.clone(), wanted)).buffered(FILES_AT_ONCE);
-    while let Some((Wanted { key, surely }, file)) = files.try_next().await? {
+    while let Some((Wanted { key, sent }, file)) = files.try_next().await? {
         match file {
             Some(bytes) => {
                 pack.add(&format!("{FILES}{key}"), &bytes).await?;
                 made.files += 1;
             }
-            None if surely => {
+            None if sent.is_none() => {
                 tracing::warn!(%key, "a file is not in the storage and thus not in the backup");
                 made.missing += 1;
             }
@@ -113,20 +114,24 @@ async fn add_files(pack: &mut Pack, storage: &Arc<dyn Storage>, pictures: Vec<Ke
 /// A file of the storage; nothing if it is gone.
 async fn fetch(storage: Arc<dyn Storage>, wanted: Result<Wanted, StorageError>) -> Result<(Wanted, Option<Vec<u8>>)> {
     let wanted = wanted?;
-    let key = &wanted.key;
     for _ in 1..TRIES {
-        match read(storage.as_ref(), key).await {
+        match read(storage.as_ref(), &wanted).await {
             Ok(file) => return Ok((wanted, file)),
-            Err(error) => tracing::debug!(%error, %key, "a file is asked for again"),
+            Err(error) => tracing::debug!(%error, key = %wanted.key, "a file is asked for again"),
         }
         tokio::time::sleep(PAUSE).await;
     }
-    let file = read(storage.as_ref(), key).await.with_context(|| format!("cannot read {key} from the storage"))?;
+    let file = read(storage.as_ref(), &wanted).await;
+    let file = file.with_context(|| format!("cannot read {} from the storage", wanted.key))?;
     Ok((wanted, file))
 }
 
-async fn read(storage: &dyn Storage, key: &Key) -> Result<Option<Vec<u8>>, StorageError> {
-    let blob = match storage.get(key, None).await {
+async fn read(storage: &dyn Storage, wanted: &Wanted) -> Result<Option<Vec<u8>>, StorageError> {
+    let opened = match wanted.sent {
+        Some(id) => originals::open(storage, id).await,
+        None => storage.get(&wanted.key, None).await,
+    };
+    let blob = match opened {
         Err(StorageError::NotFound) => return Ok(None),
         other => other?,
     };

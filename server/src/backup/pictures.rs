@@ -64,15 +64,17 @@ impl Kept {
     pub fn files(self) -> Vec<Result<Wanted, StorageError>> {
         let format = if self.web_p { Encoding::WebP } else { Encoding::Jpeg }.extension();
         let sizes = Size::ALL.into_iter().filter(|_| self.sizes).map(|size| uploads::key_as(self.id, size, format));
-        let sizes = sizes.map(|key| key.map(|key| Wanted { key, surely: true }));
-        let original = self.photo.then(|| uploads::original(self.id).map(|key| Wanted { key, surely: false }));
-        sizes.chain(original).collect()
+        let sizes = sizes.map(|key| key.map(|key| Wanted { key, sent: None }));
+        let sent = || uploads::original(self.id).map(|key| Wanted { key, sent: Some(self.id) });
+        sizes.chain(self.photo.then(sent)).collect()
     }
 }
 
-/// A file that is to be in the backup, if it is there.
+/// A file that is to be in the backup.
 pub struct Wanted {
+    /// Its place, at which it must be …
     pub key: Key,
-    /// It must be there.
-    pub surely: bool,
+    /// … unless it is the file of this photo as it was sent: that may be where versions before this one have put it, or
+    /// nowhere.
+    pub sent: Option<PictureId>,
 }

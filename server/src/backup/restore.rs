@@ -22,6 +22,7 @@ use crate::{
     config::Config,
     secret,
     storage::{Key, Storage},
+    uploads::originals,
 };
 
 /// What may be lost.
@@ -113,11 +114,11 @@ async fn put_files(storage: &Arc<dyn Storage>, path: &Path) -> Result<u64> {
     Ok(count)
 }
 
-/// The next file in the backup, and the backup to go on with.
+/// The next file in the backup with its place in the storage, and the backup to go on with.
 async fn next_file(mut unpack: Unpack) -> Result<Option<((Key, Vec<u8>), Unpack)>> {
     while let Some(entry) = unpack.next().await? {
         if let Some(key) = entry.name.strip_prefix(FILES) {
-            let file = (Key::new(key)?, unpack.content().await?);
+            let file = (originals::placed(Key::new(key)?), unpack.content().await?);
             return Ok(Some((file, unpack)));
         }
     }

@@ -12,15 +12,14 @@ use app::{
     domain::{PhotoId, PictureId, album::Failure, geo::Position, picture::Purpose, time::zone},
 };
 use data_encoding::BASE64;
-use futures::TryStreamExt;
 use jiff::tz::TimeZone;
 use tempfile::NamedTempFile;
-use tokio::{io::AsyncWriteExt, time::timeout};
+use tokio::time::timeout;
 
 use crate::{
     imaging::{Encoding, Made, PhotoFacts, PictureError, Source, Town},
     state::AppState,
-    uploads,
+    uploads::{self, originals},
 };
 
 /// Nothing here takes longer; it is less than a job may take, so that what becomes of the photo can still be noted.
@@ -57,7 +56,7 @@ async fn prepare(state: &AppState, claimed: &Claimed, work: &Work, picture: Pict
             if !album::ready(&ctx, work.photo, picture, finished).await? {
                 uploads::discard(state, picture).await?;
             } else if original_gone {
-                state.storage.delete(&uploads::original(picture)?).await?;
+                originals::delete(state.storage.as_ref(), picture).await?;
             }
             return Ok(());
         }
@@ -80,7 +79,7 @@ async fn prepare(state: &AppState, claimed: &Claimed, work: &Work, picture: Pict
 async fn forget_if_gone(state: &AppState, photo: PhotoId, picture: PictureId) -> Result<()> {
     match album::keeps_original(&state.services, photo, picture).await? {
         None => uploads::discard(state, picture).await?,
-        Some(false) => state.storage.delete(&uploads::original(picture)?).await?,
+        Some(false) => originals::delete(state.storage.as_ref(), picture).await?,
         Some(true) => {}
     }
     Ok(())
@@ -101,15 +100,8 @@ async fn make_all(state: &AppState, work: &Work, picture: PictureId) -> Result<F
 
 /// The file as it was sent, on this machine's disk.
 async fn fetch(state: &AppState, picture: PictureId) -> Result<NamedTempFile> {
-    let blob = state.storage.get(&uploads::original(picture)?, None).await.context("the file of a photo")?;
-    let copy = NamedTempFile::new()?;
-    let mut file = tokio::fs::File::from_std(copy.reopen()?);
-    let mut pieces = blob.stream;
-    while let Some(piece) = pieces.try_next().await? {
-        file.write_all(&piece).await?;
-    }
-    file.flush().await?;
-    Ok(copy)
+    let blob = originals::open(state.storage.as_ref(), picture).await.context("the file of a photo")?;
+    originals::on_disk(blob).await
 }
 
 fn trouble(error: PictureError) -> Trouble {

@@ -32,8 +32,8 @@ const FIELD: &str = "photos";
 /// Bytes of a file that tell what it is.
 const HEAD: usize = 64 << 10;
 
-/// Where the file is kept as it was sent, with the place where it was taken: apart from `pictures/`, all of which may be given
-/// to a CDN. It is never shown, so it needs no type.
+/// Where the file is kept as it was sent, with the place where it was taken: apart from `pictures/`, where a CDN may
+/// read. It is never shown, so it needs no type.
 pub fn original(id: PictureId) -> Result<Key, StorageError> {
     Key::new(format!("originals/{}/original", id.0.simple()))
 }

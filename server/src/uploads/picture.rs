@@ -15,7 +15,7 @@ use app::{
     error::AppError,
 };
 
-use super::original;
+use super::originals;
 use crate::{
     imaging::{Alpha, Encoding, Made, Order, PictureError, SizeSpec, Source},
     state::AppState,
@@ -77,7 +77,7 @@ pub async fn discard(state: &AppState, id: PictureId) -> Result<(), StorageError
             state.storage.delete(&key_as(id, size, encoding.extension())?).await?;
         }
     }
-    state.storage.delete(&original(id)?).await
+    originals::delete(state.storage.as_ref(), id).await
 }
 
 /// The sizes that are made of a picture, unless it has too many pixels.

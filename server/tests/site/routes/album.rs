@@ -2,6 +2,7 @@
 
 mod cover;
 mod gone;
+mod moved;
 mod original;
 mod pages;
 mod people;

@@ -34,7 +34,7 @@ async fn only_the_uploader_gets_what_the_camera_wrote() {
     assert!(holds(&zip.is(200).bytes, "Secret Camera"), "the own one is whole");
 }
 
-/// A CDN may be given all of `pictures/`.
+/// A CDN may read below `pictures/`.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_the_camera_wrote_never_lies_beside_the_sizes() {
     let mut scene = Scene::new().await;

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use sea_orm::{
     ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
-    sea_query::{Expr, Query},
+    sea_query::{Expr, ExprTrait, Query},
 };
 use serde_json::Value;
 use uuid::Uuid;

@@ -34,7 +34,7 @@ async function addPasskey(visitor: Visitor, name: string): Promise<void> {
   await expect(keys(visitor).filter({ hasText: name })).toHaveCount(1);
 }
 
-const keys = ({ page }: Visitor) => page.getByRole('region', { name: 'Passkeys' }).getByRole('listitem');
+const keys = ({ page }: Visitor) => page.getByRole('region', { name: 'Passkeys' }).locator('.rows').getByRole('listitem');
 
 async function logOut(visitor: Visitor): Promise<void> {
   await visitor.unfold('Your account');

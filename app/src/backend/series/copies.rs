@@ -35,26 +35,28 @@ pub struct NewDates<'a> {
     /// The date that they are like. It is locked.
     pub party: &'a parties::Model,
     /// Its own.
-    pub zone: &'a TimeZone,
+    pub zone: TimeZone,
     pub series: Uuid,
+    pub copies: Vec<NewDate>,
 }
 
 impl NewDates<'_> {
-    /// Makes the dates, with the same hosts and guests, and with empty boards.
-    pub async fn make(&self, hosts: &[hosts::Model], guests: &[invites::Model], copies: &[NewDate]) -> Result<()> {
-        let rows = copies.iter().map(|copy| parties::ActiveModel {
+    /// Makes the dates, with the same hosts and guests, and with empty boards. The answer is how many they are.
+    pub async fn make(self, hosts: &[hosts::Model], guests: &[invites::Model]) -> Result<usize> {
+        let rows = self.copies.iter().map(|copy| parties::ActiveModel {
             series_id: Set(Some(self.series)),
             series_at: Set(Some(copy.series_at)),
-            ..copied(self.ctx, self.party, self.zone, copy.id, copy.first_entry)
+            ..copied(self.ctx, self.party, &self.zone, copy.id, copy.first_entry)
         });
         parties::Entity::insert_many(rows).exec_without_returning(self.write.txn()).await?;
-        self.hosts(hosts, copies).await?;
-        self.guests(guests, copies).await?;
-        self.reminders(copies).await
+        self.hosts(hosts).await?;
+        self.guests(guests).await?;
+        self.reminders().await?;
+        Ok(self.copies.len())
     }
 
-    async fn hosts(&self, hosts: &[hosts::Model], copies: &[NewDate]) -> Result<()> {
-        let rows = copies.iter().flat_map(|copy| {
+    async fn hosts(&self, hosts: &[hosts::Model]) -> Result<()> {
+        let rows = self.copies.iter().flat_map(|copy| {
             hosts.iter().map(move |host| hosts::ActiveModel {
                 party_id: Set(copy.id.0),
                 user_id: Set(host.user_id),
@@ -67,26 +69,26 @@ impl NewDates<'_> {
     }
 
     /// Guests of every date are reminded as those of this one (at most 3 queries per date).
-    async fn reminders(&self, copies: &[NewDate]) -> Result<()> {
+    async fn reminders(&self) -> Result<()> {
         let (ctx, txn) = (self.ctx, self.write.txn());
         if let Some(row) = entities::reminders::Entity::find_by_id(self.party.id).one(txn).await? {
-            let rows = copies.iter().map(|copy| entities::reminders::ActiveModel {
+            let rows = self.copies.iter().map(|copy| entities::reminders::ActiveModel {
                 party_id: Set(copy.id.0),
                 minutes: Set(row.minutes.clone()),
             });
             entities::reminders::Entity::insert_many(rows).exec_without_returning(txn).await?;
         }
-        for copy in copies {
+        for copy in &self.copies {
             reminders::plan(ctx, txn, copy.id, copy.first_entry, &self.party.time_zone).await?;
         }
         Ok(())
     }
 
     /// Everybody on the list, with a link of their own and without an answer.
-    async fn guests(&self, guests: &[invites::Model], copies: &[NewDate]) -> Result<()> {
+    async fn guests(&self, guests: &[invites::Model]) -> Result<()> {
         let (ctx, txn) = (self.ctx, self.write.txn());
-        let mut rows = Vec::with_capacity(guests.len() * copies.len());
-        for copy in copies {
+        let mut rows = Vec::with_capacity(guests.len() * self.copies.len());
+        for copy in &self.copies {
             let ids: Vec<InviteId> = guests.iter().map(|_| InviteId::new()).collect();
             rows.extend(guests.iter().zip(&ids).map(|(guest, id)| copied_guest(ctx, copy.id, *id, guest)));
             for some in ids.chunks(AT_ONCE) {

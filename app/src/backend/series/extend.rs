@@ -8,70 +8,48 @@ use super::copies::{NewDate, NewDates};
 use crate::{
     backend::{
         Ctx,
-        access::Standing,
-        entities::{hosts, invites, parties, series},
-        events, guests, rsvps,
-        write::{Once, Write},
+        entities::{parties, series},
+        write::Write,
     },
     domain::{
         PartyId, Problem,
-        live::Topic,
-        series::{Ends, Every, MOST_COPIES, MOST_DATES, Repeat, more_dates, shifted},
-        time::Millis,
+        series::{Ends, Every, MOST_DATES, Repeat, more_dates, shifted},
+        time::{self, Millis},
     },
     error::{AppError, Result},
 };
 
-/// Adds dates after the last one of the series: each is as far from its turn as this one is, with the same words, look,
-/// settings, hosts and guests as this one. The answer is how many dates are new. Errors: [`AppError::NotFound`] for a party
-/// that does not repeat.
-pub async fn extend(ctx: &Ctx, id: PartyId, ends: Ends) -> Result<usize> {
-    ctx.user()?;
-    let write = match ctx.once(&format!("series.extend {id}")).await? {
-        Once::Again(count) => return Ok(count),
-        Once::First(write) => write,
-    };
-    // Guests who come meanwhile are on every list or on none, and the cover is not given up.
-    let party = rsvps::lock(write.txn(), id).await?;
-    let Standing { hosts, .. } = guests::managed(ctx, write.txn(), id).await?;
+/// The dates after the last one of the series, none of them over (3 queries).
+pub(super) async fn further_dates<'a>(
+    ctx: &'a Ctx,
+    write: &'a Write,
+    party: &'a parties::Model,
+    ends: Ends,
+) -> Result<NewDates<'a>> {
     // Whoever adds dates from another one of them waits.
-    let id_of_series = party.series_id.ok_or(AppError::NotFound)?;
-    let row = series::Entity::find_by_id(id_of_series).lock_exclusive().one(write.txn()).await?;
-    let row = row.ok_or(AppError::NotFound)?;
-    let field = if matches!(ends, Ends::Count(_)) { "count" } else { "until" };
-    let turns = turns(ctx, &write, &row, ends).await?.map_err(|problem| AppError::field(field, problem))?;
-    if to_come(ctx, &write, row.id).await? + turns.len() > MOST_DATES {
-        return Err(AppError::field(field, Problem::TooManyDates { max: MOST_DATES }));
+    let id = party.series_id.ok_or(AppError::NotFound)?;
+    let series = series::Entity::find_by_id(id).lock_exclusive().one(write.txn()).await?;
+    let series = series.ok_or(AppError::NotFound)?;
+    let old_zone = time::zone(&series.time_zone).unwrap_or(TimeZone::UTC);
+    let zone = time::zone(&party.time_zone).unwrap_or(TimeZone::UTC);
+    let every: Every = series.every.parse().unwrap_or_default();
+    let last = last_turn(write, &series).await?.max(ctx.now());
+    let turns = more_dates(Repeat { every, ends }, series.first_entry, last, &old_zone)
+        .map_err(|problem| AppError::field(ends.field(), problem))?;
+    if to_come(ctx, write, id).await? + turns.len() > MOST_DATES {
+        return Err(AppError::field(ends.field(), Problem::TooManyDates { max: MOST_DATES }));
     }
-    let guests = invites::Entity::find().filter(invites::Column::PartyId.eq(id.0)).all(write.txn()).await?;
-    if guests.len() * turns.len() > MOST_COPIES {
-        return Err(AppError::field(field, Problem::TooManyCopies { max: MOST_COPIES }));
-    }
-    let (zone, old_zone) = (zone(&party.time_zone), zone(&row.time_zone));
     let turn_of_this = party.series_at.unwrap_or(party.first_entry);
     let copy = |turn: &Millis| {
         let first_entry = shifted(*turn, turn_of_this, party.first_entry, &old_zone, &zone);
         NewDate { id: PartyId::new(), series_at: *turn, first_entry }
     };
     let copies: Vec<NewDate> = turns.iter().map(copy).collect();
-    let hosts: Vec<hosts::Model> = hosts.into_iter().map(|(host, _)| host).collect();
-    let all = NewDates { ctx, write: &write, party: &party, zone: &zone, series: row.id };
-    all.make(&hosts, &guests, &copies).await?;
-    events::emit(ctx, write.txn(), id, Topic::Party).await?;
-    write.finish(copies.len()).await
+    Ok(NewDates { ctx, write, party, zone, series: id, copies })
 }
 
-fn zone(name: &str) -> TimeZone {
-    TimeZone::get(name).unwrap_or(TimeZone::UTC)
-}
-
-/// The next turns of the series after its last date, none of them over (1 query).
-async fn turns(
-    ctx: &Ctx,
-    write: &Write,
-    series: &series::Model,
-    ends: Ends,
-) -> Result<std::result::Result<Vec<Millis>, Problem>> {
+/// When the last date of the series is to begin, as the series goes (1 query).
+async fn last_turn(write: &Write, series: &series::Model) -> Result<Millis> {
     let last: Option<Option<Millis>> = parties::Entity::find()
         .select_only()
         .column_as(parties::Column::SeriesAt.max(), "last")
@@ -79,9 +57,7 @@ async fn turns(
         .into_tuple()
         .one(write.txn())
         .await?;
-    let every: Every = series.every.parse().unwrap_or_default();
-    let last = last.flatten().unwrap_or(series.first_entry).max(ctx.now());
-    Ok(more_dates(Repeat { every, ends }, series.first_entry, last, &zone(&series.time_zone)))
+    Ok(last.flatten().unwrap_or(series.first_entry))
 }
 
 /// Dates that are not over (1 query).

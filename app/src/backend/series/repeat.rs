@@ -1,54 +1,40 @@
 //! From one party to a series.
 
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, EntityTrait};
 use uuid::Uuid;
 
 use super::copies::{NewDate, NewDates};
 use crate::{
     backend::{
         Ctx,
-        access::Standing,
-        entities::{hosts, invites, parties, series},
-        events, guests, rsvps,
-        write::{Once, Write},
+        entities::{parties, series},
+        write::Write,
     },
     domain::{
         PartyId, Problem,
-        live::Topic,
-        series::{Ends, MOST_COPIES, Repeat, dates},
-        time,
+        series::{Repeat, dates},
+        time::{self, Millis},
     },
     error::{AppError, Result},
 };
 
-/// Makes the party the first date of a series: all later dates are parties with the same words, look, settings, hosts and
-/// guests, and with empty boards. The answer is how many dates there are.
-pub async fn repeat(ctx: &Ctx, id: PartyId, repeat: Repeat) -> Result<usize> {
-    ctx.user()?;
-    let write = match ctx.once(&format!("series.repeat {id}")).await? {
-        Once::Again(count) => return Ok(count),
-        Once::First(write) => write,
-    };
-    // Guests who come meanwhile are on every list or on none, and the cover is not given up.
-    let party = rsvps::lock(write.txn(), id).await?;
-    let Standing { hosts, .. } = guests::managed(ctx, write.txn(), id).await?;
+/// Begins a series with the party as its first date, which the later ones follow (2 queries).
+pub(super) async fn first_dates<'a>(
+    ctx: &'a Ctx,
+    write: &'a Write,
+    party: &'a parties::Model,
+    repeat: Repeat,
+) -> Result<NewDates<'a>> {
     if party.series_id.is_some() {
         return Err(AppError::field("every", Problem::AlreadyRepeats));
     }
-    let field = if matches!(repeat.ends, Ends::Count(_)) { "count" } else { "until" };
     let zone = time::zone(&party.time_zone).map_err(|problem| AppError::field("every", problem))?;
-    let dates = dates(repeat, party.first_entry, &zone).map_err(|problem| AppError::field(field, problem))?;
-    let guests = invites::Entity::find().filter(invites::Column::PartyId.eq(id.0)).all(write.txn()).await?;
-    if guests.len() * (dates.len() - 1) > MOST_COPIES {
-        return Err(AppError::field(field, Problem::TooManyCopies { max: MOST_COPIES }));
-    }
-    let series = begin(ctx, &write, &party, repeat, dates.len()).await?;
-    let hosts: Vec<hosts::Model> = hosts.into_iter().map(|(host, _)| host).collect();
-    let copies = dates[1..].iter().map(|date| NewDate { id: PartyId::new(), series_at: *date, first_entry: *date });
-    let all = NewDates { ctx, write: &write, party: &party, zone: &zone, series };
-    all.make(&hosts, &guests, &copies.collect::<Vec<_>>()).await?;
-    events::emit(ctx, write.txn(), id, Topic::Party).await?;
-    write.finish(dates.len()).await
+    let dates =
+        dates(repeat, party.first_entry, &zone).map_err(|problem| AppError::field(repeat.ends.field(), problem))?;
+    let series = begin(ctx, write, party, repeat, dates.len()).await?;
+    let copy = |date: &Millis| NewDate { id: PartyId::new(), series_at: *date, first_entry: *date };
+    let copies: Vec<NewDate> = dates[1..].iter().map(copy).collect();
+    Ok(NewDates { ctx, write, party, zone, series, copies })
 }
 
 /// The series, with the party as its first date.

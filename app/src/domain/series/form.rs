@@ -39,6 +39,16 @@ pub struct Repeat {
     pub ends: Ends,
 }
 
+impl Ends {
+    /// The field in which it is typed.
+    pub fn field(self) -> &'static str {
+        match self {
+            Self::Count(_) => "count",
+            Self::Until(_) => "until",
+        }
+    }
+}
+
 impl RepeatForm {
     /// Errors: all fields that are wrong. It ends after so many dates or on a day, not both.
     pub fn parse(&self) -> Result<Repeat, Problems> {

@@ -12,7 +12,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
-    Ctx, Services, album, entities::jobs, mail::guests::Errand, notifications::Cause, search::About, webhooks::News,
+    Ctx, Services, album, db::AT_ONCE, entities::jobs, mail::guests::Errand, notifications::Cause, search::About,
+    webhooks::News,
 };
 use crate::{
     domain::{DeliveryId, MailId, PartyId, PhotoId, PictureId, UserId, time::Millis, token::TokenKind},
@@ -115,7 +116,16 @@ pub async fn enqueue<C: ConnectionTrait>(db: &C, job: &Job, now: Millis) -> Resu
     enqueue_at(db, job, now, now).await
 }
 
-/// The same, not before `run_at` (1 query).
+/// Has several jobs done (1 query for each 500, or none).
+pub async fn enqueue_all<C: ConnectionTrait>(db: &C, all: &[Job], now: Millis) -> Result<()> {
+    for some in all.chunks(AT_ONCE) {
+        let rows = some.iter().map(|job| row(job, now, now)).collect::<Result<Vec<_>>>()?;
+        jobs::Entity::insert_many(rows).exec_without_returning(db).await?;
+    }
+    Ok(())
+}
+
+/// The same as [`enqueue`], not before `run_at` (1 query).
 pub async fn enqueue_at<C: ConnectionTrait>(db: &C, job: &Job, run_at: Millis, now: Millis) -> Result<()> {
     jobs::Entity::insert(row(job, run_at, now)?).exec_without_returning(db).await?;
     Ok(())

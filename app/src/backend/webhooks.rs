@@ -9,7 +9,7 @@ mod deliver;
 mod forget;
 mod manage;
 
-pub use announce::{About, Listener, News, announce, listeners, write_down};
+pub use announce::{About, Listener, News, announce, announce_all, listeners, write_down};
 pub use deliver::{Outgoing, outgoing, settle};
 pub use forget::{Rest, forget_guests, forget_owner, forget_parties, forget_posts, gone, without_guests};
 pub use manage::{add, list, remove, remove_all, send_again, servers, test};

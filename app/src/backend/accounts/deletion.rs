@@ -234,9 +234,9 @@ async fn withdraw_answers(ctx: &Ctx, txn: &DatabaseTransaction, me: Uuid) -> Res
     let (me_there, parties): (Vec<InviteId>, Vec<Uuid>) =
         left.iter().map(|(invite, party, _)| (InviteId(*invite), *party)).unzip();
     webhooks::forget_guests(txn, &parties, &me_there).await?;
-    for (invite, party) in me_there.into_iter().zip(parties) {
-        webhooks::announce(ctx, txn, PartyId(party), News::GuestRemoved { invite }).await?;
-    }
+    let removed = parties.into_iter().zip(me_there);
+    let removed = removed.map(|(party, invite)| (PartyId(party), News::GuestRemoved { invite }));
+    webhooks::announce_all(ctx, txn, removed.collect()).await?;
     let counted = [Answer::Yes.code(), Answer::Waiting.code()];
     let counted = left.into_iter().filter(|(.., answer)| counted.contains(&answer.as_str()));
     let counted: Vec<Uuid> = counted.map(|(_, party, _)| party).collect();

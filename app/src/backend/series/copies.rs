@@ -88,13 +88,13 @@ impl NewDates<'_> {
     async fn guests(&self, guests: &[invites::Model]) -> Result<()> {
         let (ctx, txn) = (self.ctx, self.write.txn());
         let mut rows = Vec::with_capacity(guests.len() * self.copies.len());
+        let mut news = Vec::new();
         for copy in &self.copies {
             let ids: Vec<InviteId> = guests.iter().map(|_| InviteId::new()).collect();
             rows.extend(guests.iter().zip(&ids).map(|(guest, id)| copied_guest(ctx, copy.id, *id, guest)));
-            for some in ids.chunks(AT_ONCE) {
-                webhooks::announce(ctx, txn, copy.id, News::GuestsAdded { invites: some.to_vec() }).await?;
-            }
+            news.extend(ids.chunks(AT_ONCE).map(|some| (copy.id, News::GuestsAdded { invites: some.to_vec() })));
         }
+        webhooks::announce_all(ctx, txn, news).await?;
         while !rows.is_empty() {
             let some = rows.split_off(rows.len().saturating_sub(AT_ONCE));
             invites::Entity::insert_many(some).exec_without_returning(txn).await?;

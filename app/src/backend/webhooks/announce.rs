@@ -1,9 +1,11 @@
 //! From what happened to one message for each webhook.
 
+use std::collections::HashSet;
+
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{Query, SelectStatement},
+    sea_query::{Expr, ExprTrait, Query, SelectStatement},
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -12,6 +14,7 @@ use crate::{
     backend::{
         Ctx,
         access::seen,
+        db::AT_ONCE,
         entities::{hosts, users, webhook_deliveries, webhooks},
         jobs::{self, Job},
     },
@@ -107,12 +110,37 @@ pub struct About {
 
 /// Has the webhooks of the hosts told, if there are any (1 query, one more if so).
 pub async fn announce<C: ConnectionTrait>(ctx: &Ctx, db: &C, party: PartyId, news: News) -> Result<()> {
-    let any: Option<Uuid> =
-        of_hosts(party).select_only().column(webhooks::Column::Id).limit(1).into_tuple().one(db).await?;
-    match any {
-        Some(_) => jobs::enqueue(db, &Job::Announce { party, news }, ctx.now()).await,
-        None => Ok(()),
+    announce_all(ctx, db, vec![(party, news)]).await
+}
+
+/// The same of several parties (1 query for each 500, and one more for each 500 that have webhooks).
+pub async fn announce_all<C: ConnectionTrait>(ctx: &Ctx, db: &C, all: Vec<(PartyId, News)>) -> Result<()> {
+    let mut heard_of: HashSet<Uuid> = HashSet::new();
+    for some in all.chunks(AT_ONCE) {
+        heard_of.extend(with_webhooks(db, some).await?);
     }
+    let heard = all.into_iter().filter(|(party, _)| heard_of.contains(&party.0));
+    let announcements: Vec<Job> = heard.map(|(party, news)| Job::Announce { party, news }).collect();
+    jobs::enqueue_all(db, &announcements, ctx.now()).await
+}
+
+/// The parties of which a webhook of any host hears (1 query).
+async fn with_webhooks<C: ConnectionTrait>(db: &C, all: &[(PartyId, News)]) -> Result<Vec<Uuid>> {
+    let of_host =
+        Expr::col((webhooks::Entity, webhooks::Column::UserId)).equals((hosts::Entity, hosts::Column::UserId));
+    let theirs = Query::select()
+        .expr(Expr::value(1))
+        .from(webhooks::Entity)
+        .and_where(of_host)
+        .and_where(webhooks::Column::PausedAt.is_null())
+        .to_owned();
+    let parties = hosts::Entity::find()
+        .select_only()
+        .column(hosts::Column::PartyId)
+        .distinct()
+        .filter(hosts::Column::PartyId.is_in(all.iter().map(|(party, _)| party.0)))
+        .filter(Expr::exists(theirs));
+    Ok(parties.into_tuple().all(db).await?)
 }
 
 fn of_hosts(party: PartyId) -> sea_orm::Select<webhooks::Entity> {

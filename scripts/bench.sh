@@ -11,16 +11,13 @@
 . "$(dirname "$0")/lib.sh"
 . scripts/bench/lib.sh
 
-have wrk || die 'The bench needs wrk: install it (Debian: apt-get install wrk) and try again.'
-have taskset || die 'The bench needs taskset (Debian: apt-get install util-linux).'
-[ "$(nproc)" -ge 2 ] || die 'The bench needs two cores, one for the server and one for the load.'
+two_cores
 
 export BENCH_SECONDS=${BENCH_SECONDS:-8} BENCH_CONNECTIONS=${BENCH_CONNECTIONS:-32}
 export BENCH_WHOLE=${BENCH_WHOLE:-100000} BENCH_CONSTANT=${BENCH_CONSTANT:-/healthz} BENCH_POSTS=${BENCH_POSTS:-10000}
 export BENCH_PHOTOS=${BENCH_PHOTOS:-100000} BENCH_SEARCH_P95=${BENCH_SEARCH_P95:-50}
 export BENCH_STREAMS=${BENCH_STREAMS:-2000} BENCH_STREAMS_SECONDS=${BENCH_STREAMS_SECONDS:-60}
-export BENCH_DIR=$ROOT/target/bench SOIREE_E2E_PIN=0 BENCH_PIN=1
-read -ra databases <<<"${BENCH_DATABASES:-sqlite postgres}"
+export BENCH_DIR=$ROOT/target/bench
 
 # Every stream is an open file of the server and another one of the load.
 files=$((BENCH_STREAMS + BENCH_CONNECTIONS + 500)) allowed=$(ulimit -n)
@@ -49,9 +46,4 @@ say "Bench of open streams on ${databases[0]}"
 # Streams of one address are counted; each request of the bench tells from which address it pretends to come.
 SOIREE_TRUSTED_PROXIES=1 measured "${databases[0]}" 'demo --json' scripts/bench/streams.sh
 
-status=0
-for database in "${databases[@]}"; do
-  say "Bench of uploads on $database"
-  measured "$database" 'demo --json' scripts/bench/uploads.sh || status=1
-done
-exit "$status"
+measured_uploads

@@ -7,7 +7,6 @@
 . scripts/bench/lib.sh
 
 export GROWTH_PEOPLE=${GROWTH_PEOPLE:-100000} GROWTH_REQUESTS=${GROWTH_REQUESTS:-400} BENCH_DIR=$ROOT/target/bench
-read -ra databases <<<"${BENCH_DATABASES:-sqlite postgres}"
 
 scripts/tools.sh
 scripts/build.sh full

@@ -19,21 +19,13 @@ export PHOTOS=${PHOTOS:-$ROOT/../shared/photos} BENCH_DIR=$ROOT/target/bench
 
 if [ -z "${SOIREE_E2E_URL:-}" ]; then
   . scripts/bench/lib.sh
-  have wrk || die 'The bench needs wrk: install it (Debian: apt-get install wrk) and try again.'
-  have taskset || die 'The bench needs taskset (Debian: apt-get install util-linux).'
-  [ "$(nproc)" -ge 2 ] || die 'The bench needs two cores, one for the server and one for the load.'
-  export SOIREE_E2E_PIN=0 BENCH_PIN=1
+  two_cores
   scripts/tools.sh
   scripts/build.sh full
   mkdir -p "$BENCH_DIR"
   rm -f "$BENCH_DIR/uploads.json"
-  read -ra databases <<<"${BENCH_DATABASES:-sqlite postgres}"
-  status=0
-  for database in "${databases[@]}"; do
-    say "Bench of uploads on $database"
-    measured "$database" 'demo --json' scripts/bench/uploads.sh || status=1
-  done
-  exit "$status"
+  measured_uploads
+  exit
 fi
 
 prepared_photos

@@ -128,13 +128,15 @@ test.describe('with a device', () => {
   test('a passkey is added, and the second step goes with the last one, by the password alone', async ({ host }) => {
     const { page } = host;
     const { password } = host.account!;
-    await giveDevice(host);
+    const { devtools, authenticatorId } = await giveDevice(host);
     await host.open('/settings/passkeys');
     await page.getByLabel('Name of the new passkey').fill('My key');
     await page.getByLabel('Your password').fill('three timid otters');
     await host.press('Add a passkey', 422);
     await expect(page.getByLabel('Your password').first()).toHaveAccessibleDescription(/not your current password/);
     await expect(keys(host)).toHaveCount(0);
+    const { credentials } = await devtools.send('WebAuthn.getCredentials', { authenticatorId });
+    expect(credentials, 'the device was not asked').toHaveLength(0);
     await addPasskey(host, 'My key');
     await page.getByRole('region', { name: 'Second step' }).getByLabel('Your password').fill(password);
     await host.press('Ask for a passkey too');

@@ -12,11 +12,11 @@ pub async fn show() -> Result<PasskeysState> {
     Ctx::serve(|ctx| async move { passkeys::state(&ctx).await }).await
 }
 
-/// A challenge for a new passkey.
+/// A challenge for a new passkey, if the rest of the form is right.
 #[server(prefix = "/api", endpoint = "passkeys/begin_add")]
-pub async fn begin_add() -> Result<Value> {
+pub async fn begin_add(#[server(default)] name: String, #[server(default)] password: String) -> Result<Value> {
     use crate::backend::{Ctx, passkeys};
-    Ctx::serve(|ctx| async move { passkeys::begin_add(&ctx).await }).await
+    Ctx::serve(|ctx| async move { passkeys::begin_add(&ctx, &name, &password).await }).await
 }
 
 /// Adds the passkey that my device has made.

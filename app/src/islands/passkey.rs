@@ -6,7 +6,9 @@ use js_sys::{
 };
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, Headers, HtmlElement, HtmlFormElement, HtmlInputElement, RequestInit, Response};
+use web_sys::{
+    Element, FormData, Headers, HtmlElement, HtmlFormElement, HtmlInputElement, RequestInit, Response, UrlSearchParams,
+};
 
 use super::{
     Script,
@@ -17,6 +19,7 @@ const FAILED: &str = "That did not work. Please try again, or choose another way
 const UNKNOWN: &str = "This browser does not know passkeys. Please choose another way.";
 
 /// A button inside a form that gets a challenge from `from`, has the device answer it, and sends the form with the answer.
+/// A new passkey is made only if `from` finds nothing wrong in the form.
 /// Without script it says that it needs one.
 #[component]
 pub fn PasskeyButton(
@@ -82,7 +85,14 @@ fn get(object: &JsValue, name: &str) -> Option<JsValue> {
 }
 
 async fn answer(button: &HtmlElement, form: &HtmlFormElement) -> Option<()> {
-    let challenge = challenge(&button.get_attribute("data-from")?).await?;
+    let field = find::<HtmlInputElement>(form, "input[name=credential]")?;
+    field.set_value("");
+    let response = challenge(button, form).await?;
+    if !response.ok() {
+        // Without a passkey, the answer to the form is what is wrong in it.
+        return if creates(button) { form.request_submit().ok() } else { None };
+    }
+    let challenge = JsFuture::from(response.json().ok()?).await.ok()?;
     let (class, reader) = reader(button)?;
     let options = reader.call1(&class, &get(&challenge, "publicKey")?).ok()?;
     let request = JsValue::from(Object::new());
@@ -92,21 +102,22 @@ async fn answer(button: &HtmlElement, form: &HtmlFormElement) -> Option<()> {
     let promise: Promise = ask.call1(&device, &request).ok()?.dyn_into().ok()?;
     let credential = JsFuture::from(promise).await.ok()?;
     let text = JSON::stringify(&credential).ok()?;
-    find::<HtmlInputElement>(form, "input[name=credential]")?.set_value(&String::from(text));
+    field.set_value(&String::from(text));
     form.request_submit().ok()
 }
 
-async fn challenge(address: &str) -> Option<JsValue> {
+/// Asks for a challenge; for that of a new passkey the form has to be right.
+async fn challenge(button: &HtmlElement, form: &HtmlFormElement) -> Option<Response> {
     let headers = Headers::new().ok()?;
     headers.set("Accept", "application/json").ok()?;
     headers.set("Content-Type", "application/x-www-form-urlencoded").ok()?;
     let request = RequestInit::new();
     request.set_method("POST");
     request.set_headers(&headers);
-    let response = web_sys::window()?.fetch_with_str_and_init(address, &request);
-    let response: Response = JsFuture::from(response).await.ok()?.dyn_into().ok()?;
-    if !response.ok() {
-        return None;
+    if creates(button) {
+        let fields = FormData::new_with_form(form).ok()?;
+        request.set_body(&UrlSearchParams::new_with_str_sequence_sequence(&fields).ok()?.into());
     }
-    JsFuture::from(response.json().ok()?).await.ok()
+    let response = web_sys::window()?.fetch_with_str_and_init(&button.get_attribute("data-from")?, &request);
+    JsFuture::from(response).await.ok()?.dyn_into().ok()
 }

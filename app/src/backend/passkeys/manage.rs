@@ -6,7 +6,7 @@ use sea_orm::{
 };
 use serde_json::Value;
 use uuid::Uuid;
-use webauthn_rs::prelude::{PasskeyRegistration, RegisterPublicKeyCredential};
+use webauthn_rs::prelude::{CreationChallengeResponse, PasskeyRegistration, RegisterPublicKeyCredential};
 
 use super::{codes, credential, credential_hash, keep, no_passkey, of, sent, take};
 use crate::{
@@ -24,7 +24,7 @@ use crate::{
     error::{AppError, Result},
 };
 
-/// Where the challenge waits.
+/// Where the challenge waits, or why there is none.
 const ADDING: &str = "adding_passkey";
 
 /// All that the settings tell (3 queries).
@@ -49,18 +49,14 @@ pub async fn state(ctx: &Ctx) -> Result<PasskeysState> {
     })
 }
 
-/// A challenge for a new passkey, as browsers take it. Errors: [`AppError::NotFound`] on a site without a name.
-pub async fn begin_add(ctx: &Ctx) -> Result<Value> {
+/// A challenge for a new passkey, as browsers take it. What is wrong in the form is told now, before a device is asked.
+/// Errors: [`AppError::Invalid`] for name, password and one passkey too many, [`AppError::NotFound`] on a site without a
+/// name.
+pub async fn begin_add(ctx: &Ctx, name: &str, password: &str) -> Result<Value> {
     let user = accounts::find(ctx, ctx.user()?.id).await?;
-    let known = of(ctx.db().read(), user.id).await?;
-    let known = known.iter().map(|row| Ok(credential(row)?.cred_id().clone())).collect::<Result<Vec<_>>>()?;
-    let site = ctx.services.keys.site()?;
-    let (challenge, state) =
-        site.start_passkey_registration(user.id, &user.username, &user.display_name, Some(known)).map_err(|error| {
-            tracing::error!(%error, "no challenge for a new passkey");
-            AppError::Internal
-        })?;
-    keep(ctx, ADDING, &state).await?;
+    let begun = registration(ctx, &user, name, password).await;
+    keep(ctx, ADDING, &begun.as_ref().map(|(_, state)| state)).await?;
+    let (challenge, _) = begun?;
     let mut challenge = serde_json::to_value(challenge).map_err(|_| AppError::Internal)?;
     // The device has to remember whose passkey it is, so that nobody has to type a name to log in.
     let selection = &mut challenge["publicKey"]["authenticatorSelection"];
@@ -69,27 +65,62 @@ pub async fn begin_add(ctx: &Ctx) -> Result<Value> {
     Ok(challenge)
 }
 
-/// Adds the passkey that my device has made. Errors: [`AppError::Invalid`] for name, password and passkey.
+async fn registration(
+    ctx: &Ctx,
+    user: &users::Model,
+    name: &str,
+    password: &str,
+) -> Result<(CreationChallengeResponse, PasskeyRegistration)> {
+    let site = ctx.services.keys.site()?;
+    confirmed_name(ctx, user, name, password).await?;
+    let known = of(ctx.db().read(), user.id).await?;
+    if known.len() as u64 >= MOST_PASSKEYS {
+        return Err(too_many());
+    }
+    let known = known.iter().map(|row| Ok(credential(row)?.cred_id().clone())).collect::<Result<Vec<_>>>()?;
+    site.start_passkey_registration(user.id, &user.username, &user.display_name, Some(known)).map_err(|error| {
+        tracing::error!(%error, "no challenge for a new passkey");
+        AppError::Internal
+    })
+}
+
+/// What a new passkey is called, if the password confirms it.
+async fn confirmed_name(ctx: &Ctx, user: &users::Model, name: &str, password: &str) -> Result<PasskeyName> {
+    let mut form = Form::default();
+    let name = form.field("name", PasskeyName::parse(name));
+    form.field("password", accounts::right_password(ctx, user, password).await?);
+    Ok(form.finish(name)?)
+}
+
+fn too_many() -> AppError {
+    AppError::field("passkey", Problem::TooManyPasskeys { max: MOST_PASSKEYS })
+}
+
+/// Adds the passkey that my device has made. Errors: [`AppError::Invalid`] for name, password and passkey; where no device
+/// was asked, what was wrong then.
 pub async fn add(ctx: &Ctx, name: &str, password: &str, made: &str) -> Result<()> {
     let user = accounts::find(ctx, ctx.user()?.id).await?;
     let me = UserId(user.id);
-    let mut form = Form::default();
-    let name = form.field("name", PasskeyName::parse(name));
-    form.field("password", accounts::right_password(ctx, &user, password).await?);
-    let name = form.finish(name)?;
+    // A wrong password was counted as a guess when the challenge was asked for, and is none again.
+    if made.is_empty()
+        && let Ok(Err(refused)) = take::<Result<PasskeyRegistration>>(ctx, ADDING).await
+    {
+        return Err(refused);
+    }
+    let name = confirmed_name(ctx, &user, name, password).await?;
     let write = match ctx.once::<()>("passkeys.add").await? {
         Once::Again(first) => return Ok(first),
         Once::First(write) => write,
     };
     let txn = write.txn();
     let made: RegisterPublicKeyCredential = sent(made)?;
-    let state: PasskeyRegistration = take(ctx, ADDING).await?;
+    let state = take::<Result<PasskeyRegistration>>(ctx, ADDING).await??;
     let passkey = ctx.services.keys.site()?.finish_passkey_registration(&made, &state).map_err(|error| {
         tracing::info!(%error, "a new passkey was refused");
         no_passkey()
     })?;
     if passkeys::Entity::find().filter(passkeys::Column::UserId.eq(me.0)).count(txn).await? >= MOST_PASSKEYS {
-        return Err(AppError::field("passkey", Problem::TooManyPasskeys { max: MOST_PASSKEYS }));
+        return Err(too_many());
     }
     let row = passkeys::ActiveModel {
         id: Set(Uuid::now_v7()),

@@ -10,7 +10,7 @@ use super::Scene;
 use crate::support::rows;
 
 /// Server functions that need no field: they read, or do all that they do without one.
-const NEED_NOTHING: [&str; 28] = [
+const NEED_NOTHING: [&str; 27] = [
     "/api/accounts/account",
     "/api/accounts/deletion_preview",
     "/api/accounts/log_out",
@@ -30,7 +30,6 @@ const NEED_NOTHING: [&str; 28] = [
     "/api/notifications/read_all",
     "/api/notifications/settings",
     "/api/parties/blank",
-    "/api/passkeys/begin_add",
     "/api/passkeys/begin_login",
     "/api/passkeys/show",
     "/api/search/everywhere",

@@ -1,13 +1,20 @@
 //! Challenges, and what is none of a passkey. (What devices make of challenges, the browser tests show.)
 
-use app::backend::entities::users;
+use app::{
+    backend::entities::{passkeys, users},
+    domain::{Problem, passkey::MOST_PASSKEYS},
+};
 use sea_orm::{ActiveValue::Set, EntityTrait};
 use serde_json::Value;
+use uuid::Uuid;
 
 use crate::support::{Browser, Database, PASSWORD, Page, Site, a_person, rows, value};
 
-async fn challenge(browser: &mut Browser, action: &str) -> Value {
-    let page = browser.call(action, &[]).await;
+const BEGIN: &str = "/api/passkeys/begin_add";
+const RIGHT: [(&str, &str); 2] = [("name", "Phone"), ("password", PASSWORD)];
+
+async fn challenge(browser: &mut Browser, action: &str, fields: &[(&str, &str)]) -> Value {
+    let page = browser.call(action, fields).await;
     serde_json::from_slice(&page.is(200).bytes).expect("JSON")
 }
 
@@ -15,7 +22,7 @@ async fn challenge(browser: &mut Browser, action: &str) -> Value {
 async fn a_new_passkey_is_asked_for_by_name_and_to_be_remembered() {
     let site = Site::new().await;
     let mut ana = a_person(&site, "ana").await.browser;
-    let challenge = challenge(&mut ana, "/api/passkeys/begin_add").await;
+    let challenge = challenge(&mut ana, BEGIN, &RIGHT).await;
     let options = &challenge["publicKey"];
     assert_eq!(options["rp"]["id"], "soiree.test");
     assert_eq!(options["user"]["name"], "ana");
@@ -29,10 +36,10 @@ async fn a_login_names_nobody() {
     let site = Site::new().await;
     a_person(&site, "ana").await;
     let mut visitor = site.visitor();
-    let first = challenge(&mut visitor, "/api/passkeys/begin_login").await;
+    let first = challenge(&mut visitor, "/api/passkeys/begin_login", &[]).await;
     assert_eq!(first["publicKey"]["allowCredentials"], Value::Array(Vec::new()));
     assert_eq!(first["mediation"], Value::Null);
-    let second = challenge(&mut visitor, "/api/passkeys/begin_login").await;
+    let second = challenge(&mut visitor, "/api/passkeys/begin_login", &[]).await;
     assert_ne!(first["publicKey"]["challenge"], second["publicKey"]["challenge"]);
     visitor.get("/settings").await.is(401);
 }
@@ -61,9 +68,9 @@ async fn what_is_no_passkey_gets_nobody_in() {
     for credential in ["", "{}", "null", "[1]", "<script>", made_up] {
         let mut visitor = site.visitor();
         log_in(&mut visitor, credential).await.is(422).reads("There came no passkey.");
-        challenge(&mut visitor, "/api/passkeys/begin_login").await;
+        challenge(&mut visitor, "/api/passkeys/begin_login", &[]).await;
         log_in(&mut visitor, credential).await.is(422);
-        challenge(&mut ana, "/api/passkeys/begin_add").await;
+        challenge(&mut ana, BEGIN, &RIGHT).await;
         add(&mut ana, "Phone", PASSWORD, credential).await.is(422).reads("There came no passkey.");
     }
     assert_eq!(rows::sessions(&site, "ana").await.len(), 1);
@@ -76,7 +83,7 @@ async fn what_is_no_passkey_gets_nobody_in() {
 async fn a_new_passkey_takes_the_password_or_a_login_just_now() {
     let site = Site::new().await;
     let mut ana = a_person(&site, "ana").await.browser;
-    challenge(&mut ana, "/api/passkeys/begin_add").await;
+    challenge(&mut ana, BEGIN, &RIGHT).await;
     for (password, says) in [("", "Please fill this in."), ("not my password", "That is not your current password.")] {
         let page = add(&mut ana, "Phone", password, "{}").await;
         page.is(422).reads(says).reads_not("There came no passkey.");
@@ -88,6 +95,46 @@ async fn a_new_passkey_takes_the_password_or_a_login_just_now() {
     add(&mut ana, "Phone", "", "{}").await.is(422).reads("There came no passkey.");
     site.clock.advance(jiff::SignedDuration::from_mins(11));
     add(&mut ana, "Phone", "", "{}").await.is(422).reads("Please log out and in again");
+}
+
+/// Before a device is asked, and it counts as one guess.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wrong_password_is_told_before_there_is_a_challenge() {
+    let site = Site::new().await;
+    let mut ana = a_person(&site, "ana").await.browser;
+    for _ in 0..4 {
+        ana.call(BEGIN, &[("name", "Phone"), ("password", "not my password")]).await.is(422);
+        let page = add(&mut ana, "Phone", "not my password", "").await;
+        page.is(422).reads("That is not your current password.").reads_not("There came no passkey.");
+        assert_eq!(value(&page.form("/api/passkeys/add"), "name"), Some("Phone"));
+    }
+    ana.call(BEGIN, &[("name", ""), ("password", PASSWORD)]).await.is(422);
+    add(&mut ana, "", PASSWORD, "").await.is(422).reads("Please fill this in.");
+    challenge(&mut ana, BEGIN, &RIGHT).await;
+    add(&mut ana, "Phone", "not my password", "{}").await.is(422).reads("That is not your current password.");
+    add(&mut ana, "Phone", PASSWORD, "").await.is(422).reads("There came no passkey.");
+}
+
+/// A device is not asked to make one that would not be kept.
+#[tokio::test(flavor = "multi_thread")]
+async fn one_passkey_too_many_is_told_before_there_is_a_challenge() {
+    let site = Site::new().await;
+    let mut ana = a_person(&site, "ana").await.browser;
+    let user = rows::user(&site, "ana").await.id;
+    let row = |number: u64| passkeys::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        user_id: Set(user),
+        credential_hash: Set(format!("hash {number}")),
+        name: Set(format!("Key {number}")),
+        credential: Set("{}".to_owned()),
+        created_at: Set(site.clock.now()),
+        used_at: Set(None),
+    };
+    let rows: Vec<_> = (0..MOST_PASSKEYS).map(row).collect();
+    passkeys::Entity::insert_many(rows).exec_without_returning(site.database.db.write()).await.expect("passkeys");
+    ana.call(BEGIN, &RIGHT).await.is(422);
+    let page = add(&mut ana, "Phone", PASSWORD, "").await;
+    page.is(422).reads(&Problem::TooManyPasskeys { max: MOST_PASSKEYS }.to_string());
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -106,6 +153,6 @@ async fn a_site_without_a_name_offers_none() {
     let mut ana = a_person(&site, "ana").await.browser;
     site.visitor().get("/login").await.is(200).reads_not("Log in with a passkey");
     ana.get("/settings/passkeys").await.is(200).reads("this site is open at a bare address");
-    ana.call("/api/passkeys/begin_add", &[]).await.is(404);
+    ana.call(BEGIN, &RIGHT).await.is(404);
     site.visitor().call("/api/passkeys/begin_login", &[]).await.is(404);
 }

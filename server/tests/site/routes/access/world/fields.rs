@@ -90,7 +90,7 @@ impl World {
             "accounts/delete" => vec![("password", own(PASSWORD))],
             "links/ask_reset" | "links/ask_login" => vec![("email", format!("{}@example.org", self.name(3)))],
             "address/change" => vec![("email", format!("{name}@example.org")), ("password", own(PASSWORD))],
-            "passkeys/add" => vec![("name", own("My phone")), ("password", own(PASSWORD))],
+            "passkeys/begin_add" | "passkeys/add" => vec![("name", own("My phone")), ("password", own(PASSWORD))],
             "passkeys/rename" => vec![("name", own("My phone"))],
             "passkeys/second_factor" | "passkeys/new_codes" | "logins/connect" => vec![("password", own(PASSWORD))],
             "sessions/end" => vec![("handle", links::hash("another session"))],

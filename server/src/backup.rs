@@ -7,6 +7,7 @@
 mod automatic;
 mod make;
 mod manifest;
+mod note;
 mod pack;
 mod pictures;
 mod restore;

@@ -16,6 +16,7 @@ use serde_json::Value as Json;
 use super::{
     DATABASE, FILES, FILES_AT_ONCE, MANIFEST, SECRET,
     manifest::Manifest,
+    note,
     unpack::{Unpack, verify},
 };
 use crate::{
@@ -56,13 +57,16 @@ pub async fn restore(config: &Config, db: &Db, storage: &Arc<dyn Storage>, path:
     if let Some(new) = new_secret {
         secret::keep(config, &new)?;
     }
-    let before = replaced::all(db).await?;
+    let mut before = replaced::all(db).await?;
+    before.extend(note::read(storage.as_ref()).await?);
+    note::write(storage.as_ref(), &before).await?;
     Migrator::down(db.schema(), None).await.context("the old schema cannot be taken down")?;
     // Steps that change rows find those of the backup, so all that it does not have come after them.
     up_with(db.schema(), &manifest.steps).await.context("the schema of the backup cannot be made")?;
     let rows = put_rows(db, &manifest, path).await?;
     Migrator::up(db.schema(), None).await.context("the schema cannot be brought up to date")?;
     let discarded = replaced::discard(db, &before, Clock::default().now()).await?;
+    note::remove(storage.as_ref()).await?;
     Ok(Restored { rows, files, discarded })
 }
 

@@ -5,6 +5,7 @@ mod damaged;
 mod older;
 mod originals;
 mod replaced;
+mod rewritten;
 mod scene;
 
 use std::{

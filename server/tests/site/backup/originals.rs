@@ -2,51 +2,25 @@
 
 use std::sync::Arc;
 
-use data_encoding::HEXLOWER;
 use server::{
     backup::How,
     storage::{Key, Storage},
 };
-use sha2::{Digest, Sha256};
-use tar::Header;
 
-use super::{Saved, assert_same, scene::Scene};
+use super::{Saved, assert_same, rewritten::rewritten, scene::Scene};
 use crate::support::{Database, Shelf, Site, TestDatabase};
-
-const BLOCK: usize = 512;
-
-/// The name and the header of each entry of a backup, and what follows until the next one.
-fn entries(backup: &[u8]) -> Vec<(String, Header, Vec<u8>)> {
-    let (mut entries, mut rest) = (Vec::new(), backup);
-    while rest[0] != 0 {
-        let header = Header::from_byte_slice(&rest[..BLOCK]).clone();
-        let name = String::from_utf8(header.path_bytes().into_owned()).expect("a name");
-        let size = usize::try_from(header.size().expect("a size")).expect("a small one");
-        let end = BLOCK + size.next_multiple_of(BLOCK);
-        entries.push((name, header, rest[BLOCK..end].to_vec()));
-        rest = &rest[end..];
-    }
-    entries
-}
 
 /// The same backup as the version before would have made it.
 fn as_before(backup: &[u8]) -> Vec<u8> {
-    let (mut older, mut renamed) = (Vec::new(), 0);
-    for (name, mut header, mut content) in entries(backup) {
+    let mut renamed = 0;
+    let older = rewritten(backup, |name, header, _| {
         if let Some(photo) = name.strip_prefix("files/originals/") {
             header.set_path(format!("files/pictures/{photo}")).expect("a name");
             header.set_cksum();
             renamed += 1;
         }
-        if name == "checksum" {
-            let checksum = HEXLOWER.encode(Sha256::digest(&older).as_slice());
-            content[..checksum.len()].copy_from_slice(checksum.as_bytes());
-        }
-        older.extend_from_slice(header.as_bytes());
-        older.extend_from_slice(&content);
-    }
+    });
     assert_eq!(renamed, 1);
-    older.extend_from_slice(&[0; 2 * BLOCK]);
     older
 }
 

@@ -160,7 +160,9 @@ async fn of_me<C: ColumnTrait>(ctx: &Ctx, account: C, invitation: C) -> Result<C
         .into_tuple()
         .all(ctx.db().read())
         .await?;
-    Ok(Condition::any().add(account.eq(me)).add(invitation.is_in(mine)))
+    let rows = Condition::any().add(account.eq(me));
+    // A list of none would be a condition without a column, for which SQLite reads the whole table.
+    Ok(if mine.is_empty() { rows } else { rows.add(invitation.is_in(mine)) })
 }
 
 /// A moment as the files tell it: `2026-11-21T20:00:00Z`.

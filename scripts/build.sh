@@ -19,13 +19,16 @@ case $kind in
   *) die "build.sh knows 'run' and 'full', not '$kind'." ;;
 esac
 
-# The mark lies inside the site, because every build of the site makes that folder anew.
+# The mark lies inside the site, because every build of the site makes that folder anew. It names the server too: another
+# clone may have built one to the same place.
 mark=$SITE/.built
-built="$kind $TARGET_DIR ${SOIREE_BUILD_FEATURES:-}"
+built() {
+  echo "$kind $TARGET_DIR ${SOIREE_BUILD_FEATURES:-} $(cksum <"$TARGET_DIR/release/soiree" 2>/dev/null)"
+}
 features=()
 [ -z "${SOIREE_BUILD_FEATURES:-}" ] || features=(--features "$SOIREE_BUILD_FEATURES")
 unchanged() {
-  [ -x "$TARGET_DIR/release/soiree" ] && [ "$(cat "$mark" 2>/dev/null)" = "$built" ] &&
+  [ -x "$TARGET_DIR/release/soiree" ] && [ "$(cat "$mark" 2>/dev/null)" = "$(built)" ] &&
     [ -z "$(find app frontend imaging server migration style public vendor Cargo.toml Cargo.lock -newer "$mark" -print -quit)" ]
 }
 
@@ -46,5 +49,5 @@ set +m
 cargo build --release -p server --bin soiree --locked "${features[@]}"
 wait "$site"
 site= # its number may be another's by now
-echo "$built" >"$mark"
+built >"$mark"
 touch -r "$begun" "$mark"

@@ -12,6 +12,19 @@ of() { # PATH.IN.THE.JSON
 ticks() { awk '{ print $14 + $15 }' "/proc/$SOIREE_E2E_PID/stat"; } # user + system, of all threads
 peak_kb() { awk '/^VmHWM/ { print $2 }' "/proc/$SOIREE_E2E_PID/status"; }
 
+# What a server does once when it starts (statistics, the index of photos) is not what is measured: it has come to its end
+# when the server uses no time.
+settled() {
+  local before tries
+  for tries in {1..60}; do
+    before=$(ticks)
+    sleep 1
+    if [ "$(($(ticks) - before))" -le 1 ]; then return 0; fi
+  done
+  say "The server is still at work after $tries seconds."
+}
+settled
+
 # measure FILE NAME PATH: adds the result to FILE in BENCH_DIR. The environment says method, cookie and body.
 measure() {
   local load=(wrk --latency -t1 -c"$BENCH_CONNECTIONS" -s scripts/bench/load.lua)

@@ -1,6 +1,7 @@
 //! Markdown as hosts write it, as safe HTML.
 
 mod mentions;
+mod shown;
 
 pub use mentions::link;
 
@@ -11,6 +12,10 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
 
 /// Emphasis, lists, quotes and links; no pictures, no raw HTML. Headings become bold lines, for the page has its own.
 pub fn to_html(markdown: &str) -> String {
+    shown::once_more(markdown, make)
+}
+
+fn make(markdown: &str) -> String {
     let events = Parser::new_ext(markdown, Options::ENABLE_STRIKETHROUGH).map(|event| match event {
         Event::Start(Tag::Heading { .. }) => Event::Start(Tag::Paragraph),
         Event::End(TagEnd::Heading(_)) => Event::End(TagEnd::Paragraph),

@@ -17,11 +17,10 @@ use axum::{
     http::{StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
 };
-use futures::TryStreamExt;
 
 use crate::{
     imaging::without_metadata,
-    pages,
+    pages, quiet,
     state::AppState,
     storage::{Blob, StorageError},
     uploads::{key_as, originals},
@@ -181,15 +180,8 @@ async fn get(state: &AppState, packed: &Packed, size: Option<(Size, &str)>) -> R
 
 /// Nothing where it cannot be taken apart.
 async fn stripped(blob: Blob) -> Result<Option<Vec<u8>>, AppError> {
-    let whole: Vec<u8> = blob
-        .stream
-        .try_fold(Vec::new(), |mut whole, piece| async move {
-            whole.extend_from_slice(&piece);
-            Ok(whole)
-        })
-        .await
-        .map_err(|_| AppError::Unavailable)?;
-    tokio::task::spawn_blocking(move || without_metadata(&whole)).await.map_err(|_| AppError::Internal)
+    let whole = originals::whole(blob).await.map_err(|_| AppError::Unavailable)?;
+    quiet::spawn(move || without_metadata(&whole)).await.map_err(|_| AppError::Internal)
 }
 
 #[cfg(test)]

@@ -29,6 +29,7 @@ pub mod media;
 pub mod metrics;
 pub mod pages;
 pub mod probe;
+mod quiet;
 pub mod rate;
 pub mod replies;
 pub mod router;

@@ -1,6 +1,7 @@
 //! Multipart in: files are streamed to a temporary file, made into sizes and stored; only then is the picture noted.
 //! The server function gets the picture's identifier in the field of the same name.
 
+mod came;
 mod forms;
 pub mod originals;
 mod photo;
@@ -17,11 +18,9 @@ use axum::{
     extract::{FromRequest, Multipart, Request, multipart::Field},
     http::{HeaderMap, request::Parts},
 };
-use data_encoding::HEXLOWER;
-use sha2::{Digest, Sha256};
-use tempfile::NamedTempFile;
-use tokio::{io::AsyncWriteExt, sync::OnceCell};
+use tokio::sync::OnceCell;
 
+use came::Came;
 pub use forms::{ALBUM, BOARD, bytes_of_one, pictures_in, takes_long};
 pub use photo::original;
 pub use picture::{discard, explain, keep, key, key_as, order, store};
@@ -206,38 +205,24 @@ impl Form<'_> {
             }
         };
         let chosen = field.file_name().is_some_and(|name| !name.is_empty());
-        let mut hasher = Sha256::new();
-        let saved = self.save(name, field, self.state.uploads.max_bytes, |piece| hasher.update(piece)).await?;
-        let Some(upload) = saved else {
+        let Some(came) = self.save(name, field, self.state.uploads.max_bytes).await? else {
             return if chosen { Err(AppError::field(name, Problem::NotAPicture)) } else { Ok(None) };
         };
-        let kept = keep(self.state, self.ctx, purpose, upload.path().to_owned()).await;
-        let digest = HEXLOWER.encode(&hasher.finalize());
-        kept.map(|id| Some((id.to_string(), digest))).map_err(|error| explain(name, error))
+        let kept = keep(self.state, self.ctx, purpose, came.file.path().to_owned()).await;
+        kept.map(|id| Some((id.to_string(), came.hash()))).map_err(|error| explain(name, error))
     }
 
-    /// Streams the file to disk, at most so many bytes; `each` looks at every piece. Nothing where it is empty.
-    async fn save(
-        &self,
-        name: &str,
-        mut field: Field<'_>,
-        most: u64,
-        mut each: impl FnMut(&[u8]) + Send,
-    ) -> Result<Option<NamedTempFile>, AppError> {
-        let upload = NamedTempFile::new().map_err(|error| full(&error))?;
-        let mut file = tokio::fs::File::from_std(upload.reopen().map_err(|error| full(&error))?);
-        let mut length = 0;
-        while let Some(chunk) = field.chunk().await.map_err(|error| self.unreadable(&error))? {
-            length += chunk.len() as u64;
-            if length > most {
+    /// Streams the file to disk, at most so many bytes. Nothing where it is empty.
+    async fn save(&self, name: &str, mut field: Field<'_>, most: u64) -> Result<Option<Came>, AppError> {
+        let mut came = Came::begin().await.map_err(|error| full(&error))?;
+        while let Some(piece) = field.chunk().await.map_err(|error| self.unreadable(&error))? {
+            if came.bytes + piece.len() as u64 > most {
                 self.drain(field).await?;
                 return Err(AppError::field(name, Problem::PictureTooLarge { megabytes: most / 1_000_000 }));
             }
-            each(&chunk);
-            file.write_all(&chunk).await.map_err(|error| full(&error))?;
+            came = came.and(piece).await.map_err(|error| full(&error))?;
         }
-        file.flush().await.map_err(|error| full(&error))?;
-        Ok((length > 0).then_some(upload))
+        Ok((came.bytes > 0).then_some(came))
     }
 
     /// Reads the rest of a refused file, so that the browser gets to see the answer. The body's own limit bounds it.

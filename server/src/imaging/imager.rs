@@ -6,6 +6,7 @@ use bytes::Bytes;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::{Made, Order, PictureError, make};
+use crate::quiet;
 
 /// Where an upload waits.
 #[derive(Debug, Clone)]
@@ -33,7 +34,7 @@ impl Imager {
     /// cannot be read.
     pub async fn make(&self, source: Source, order: Order) -> Result<Made, PictureError> {
         let turn = self.turn().await?;
-        let work = tokio::task::spawn_blocking(move || {
+        let work = quiet::spawn(move || {
             // The turn ends with the work, even when the request behind it has gone.
             let _turn = turn;
             match source {

@@ -11,9 +11,9 @@ use app::{
     },
     domain::{PhotoId, PictureId, album::Failure, geo::Position, picture::Purpose, time::zone},
 };
+use bytes::Bytes;
 use data_encoding::BASE64;
 use jiff::tz::TimeZone;
-use tempfile::NamedTempFile;
 use tokio::time::timeout;
 
 use crate::{
@@ -91,17 +91,16 @@ async fn make(state: &AppState, work: &Work, picture: PictureId) -> Result<Finis
 }
 
 async fn make_all(state: &AppState, work: &Work, picture: PictureId) -> Result<Finished, Trouble> {
-    let file = fetch(state, picture).await?;
-    let source = Source::File(file.path().to_owned());
+    let source = Source::Bytes(fetch(state, picture).await?);
     let made = state.photos.make(source, uploads::order(state, Purpose::Photo)).await.map_err(trouble)?;
     let bytes = uploads::store(state, picture, &made).await?;
     Ok(Finished { original_gone: !state.uploads.keep_originals, ..finished(work, &made, bytes) })
 }
 
-/// The file as it was sent, on this machine's disk.
-async fn fetch(state: &AppState, picture: PictureId) -> Result<NamedTempFile> {
+/// The file as it was sent.
+async fn fetch(state: &AppState, picture: PictureId) -> Result<Bytes> {
     let blob = originals::open(state.storage.as_ref(), picture).await.context("the file of a photo")?;
-    originals::on_disk(blob).await
+    originals::whole(blob).await
 }
 
 fn trouble(error: PictureError) -> Trouble {

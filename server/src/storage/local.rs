@@ -10,6 +10,7 @@ use tokio::io::{AsyncReadExt, AsyncSeekExt, SeekFrom};
 use tokio_util::io::ReaderStream;
 
 use super::{Blob, ByteRange, Content, Key, Storage, StorageError};
+use crate::quiet;
 
 /// Bytes read from disk at a time: 64 KiB, few system calls and little memory per visitor.
 const CHUNK: usize = 64 << 10;
@@ -88,7 +89,7 @@ async fn blocking<E>(work: impl FnOnce() -> Result<(), E> + Send + 'static) -> R
 where
     E: Into<StorageError> + Send + 'static,
 {
-    match tokio::task::spawn_blocking(work).await {
+    match quiet::spawn(work).await {
         Ok(done) => done.map_err(Into::into),
         Err(error) => Err(StorageError::unavailable(error)),
     }

@@ -2,9 +2,8 @@
 
 use anyhow::{Result, ensure};
 use app::domain::PictureId;
+use bytes::{Bytes, BytesMut};
 use futures::TryStreamExt;
-use tempfile::NamedTempFile;
-use tokio::io::AsyncWriteExt;
 use uuid::Uuid;
 
 use super::original;
@@ -49,25 +48,22 @@ pub async fn settle(storage: &dyn Storage, id: PictureId) -> Result<bool> {
         Err(StorageError::NotFound) => return Ok(false),
         found => found?,
     };
-    let copy = on_disk(blob).await?;
-    storage.put(&new, Content::File(copy.path().to_owned()), new.content_type()).await?;
+    let file = whole(blob).await?;
+    storage.put(&new, Content::Bytes(file), new.content_type()).await?;
     storage.delete(&old).await?;
     Ok(true)
 }
 
-/// The whole file on this machine's disk.
-pub async fn on_disk(blob: Blob) -> Result<NamedTempFile> {
+/// The whole file, which was no larger than an upload may be when it came.
+pub async fn whole(blob: Blob) -> Result<Bytes> {
     let Blob { size, mut stream, .. } = blob;
-    let copy = NamedTempFile::new()?;
-    let mut file = tokio::fs::File::from_std(copy.reopen()?);
-    let mut length = 0;
+    let mut file = BytesMut::with_capacity(usize::try_from(size)?);
     while let Some(piece) = stream.try_next().await? {
-        length += piece.len() as u64;
-        file.write_all(&piece).await?;
+        file.extend_from_slice(&piece);
     }
-    file.flush().await?;
-    ensure!(length == size, "the storage sent {length} bytes of a file that has {size}");
-    Ok(copy)
+    let length = file.len();
+    ensure!(length as u64 == size, "the storage sent {length} bytes of a file that has {size}");
+    Ok(file.freeze())
 }
 
 #[cfg(test)]
@@ -125,9 +121,9 @@ mod tests {
 
     #[tokio::test]
     async fn half_a_file_is_none() {
-        let piece = bytes::Bytes::from_static(b"half");
+        let piece = Bytes::from_static(b"half");
         let stream = stream::iter([Ok(piece)]).boxed();
         let blob = Blob { size: 8, range: 0..8, content_type: TYPE.to_owned(), etag: None, stream };
-        assert!(on_disk(blob).await.is_err());
+        assert!(whole(blob).await.is_err());
     }
 }

@@ -14,11 +14,8 @@ use app::{
     error::AppError,
 };
 use axum::extract::multipart::Field;
-use data_encoding::HEXLOWER;
-use sha2::{Digest, Sha256};
-use tempfile::NamedTempFile;
 
-use super::{Form, explain, forms, picture::NotKept};
+use super::{Came, Form, explain, forms, picture::NotKept};
 use crate::{
     again,
     forms::Fields,
@@ -29,8 +26,6 @@ use crate::{
 
 /// The field of the files.
 const FIELD: &str = "photos";
-/// Bytes of a file that tell what it is.
-const HEAD: usize = 64 << 10;
 
 /// Where the file is kept as it was sent, with the place where it was taken: apart from `pictures/`, where a CDN may
 /// read. It is never shown, so it needs no type.
@@ -41,8 +36,7 @@ pub fn original(id: PictureId) -> Result<Key, StorageError> {
 /// A file that was saved, and what it goes with.
 struct Saved {
     party: PartyId,
-    file: NamedTempFile,
-    bytes: u64,
+    came: Came,
     hash: String,
     ending: &'static str,
     name: String,
@@ -68,19 +62,12 @@ impl Form<'_> {
         let slot = format!("{FIELD}[{place}][file]");
         let chosen = field.file_name().is_some_and(|name| !name.is_empty());
         let name = file_name(field.file_name().unwrap_or_default());
-        let (mut hash, mut head, mut bytes) = (Sha256::new(), Vec::new(), 0);
-        let note = |chunk: &[u8]| {
-            hash.update(chunk);
-            head.extend_from_slice(&chunk[..chunk.len().min(HEAD - head.len())]);
-            bytes += chunk.len() as u64;
-        };
-        let Some(file) = self.save(&slot, field, self.state.uploads.photo_bytes, note).await? else {
+        let Some(came) = self.save(&slot, field, self.state.uploads.photo_bytes).await? else {
             return if chosen { Err(AppError::field(&slot, Problem::NotAPicture)) } else { Ok(None) };
         };
-        let ending =
-            check(&head, self.state.uploads.pixels_max).map_err(|error| explain(&slot, NotKept::Picture(error)))?;
-        let hash = HEXLOWER.encode(&hash.finalize());
-        let saved = Saved { party, file, bytes, hash, ending, name, words };
+        let ending = check(&came.head, self.state.uploads.pixels_max)
+            .map_err(|error| explain(&slot, NotKept::Picture(error)))?;
+        let saved = Saved { party, hash: came.hash(), came, ending, name, words };
         let sent = match album::known(self.ctx, party, &saved.hash).await? {
             Some(sent) => sent,
             None => self.store(&slot, saved).await?,
@@ -107,7 +94,7 @@ impl Form<'_> {
 
     /// The file is expected first, so that it is swept should the process end before it is put to use.
     async fn store(&self, slot: &str, saved: Saved) -> Result<Sent, AppError> {
-        let (id, bytes) = (PictureId::new(), saved.bytes);
+        let (id, bytes) = (PictureId::new(), saved.came.bytes);
         pictures::expect(self.ctx, id).await?;
         let result = self.put(slot, id, saved).await;
         self.state.metrics.upload(result.is_ok().then_some(bytes));
@@ -121,16 +108,16 @@ impl Form<'_> {
     async fn put(&self, slot: &str, picture: PictureId, saved: Saved) -> Result<(Sent, bool), AppError> {
         let told = |error| explain(slot, NotKept::Storage(error));
         let key = original(picture).map_err(told)?;
-        let content = Content::File(saved.file.path().to_owned());
+        let content = Content::File(saved.came.file.path().to_owned());
         self.state.storage.put(&key, content, key.content_type()).await.map_err(told)?;
-        let stored = Stored { id: picture, purpose: Purpose::Photo, width: 0, height: 0, bytes: saved.bytes };
+        let stored = Stored { id: picture, purpose: Purpose::Photo, width: 0, height: 0, bytes: saved.came.bytes };
         pictures::note(self.ctx, stored).await?;
         let received = Received {
             picture,
             content_hash: saved.hash,
             name: saved.name,
             ending: saved.ending.to_owned(),
-            bytes: saved.bytes,
+            bytes: saved.came.bytes,
             words: saved.words,
         };
         let receive = || album::receive(self.ctx, saved.party, received.clone());

@@ -119,13 +119,23 @@ impl Db {
     /// Has SQLite look at tables that it does not know, or that have grown: at a part of each, so that nobody waits.
     /// PostgreSQL looks at all tables; MariaDB does nothing.
     pub async fn look_at_tables(&self) -> Result<(), DbErr> {
-        let words = match self.writer.get_database_backend() {
-            // 0x2: analyse, 0x10: only some rows, 0x10000: all tables, not only those that this connection has read.
-            DbBackend::Sqlite => "PRAGMA optimize=0x10012",
-            DbBackend::Postgres => "ANALYZE",
-            _ => return Ok(()),
-        };
-        self.writer.execute_unprepared(words).await.map(drop)
+        match self.writer.get_database_backend() {
+            DbBackend::Sqlite => {
+                // 0x2: analyse, 0x10: only some rows, 0x10000: all tables, not only those that this connection has read.
+                self.writer.execute_unprepared("PRAGMA optimize=0x10012").await?;
+                self.have_all_look_again().await
+            }
+            DbBackend::Postgres => self.writer.execute_unprepared("ANALYZE").await.map(drop),
+            _ => Ok(()),
+        }
+    }
+
+    /// Connections of SQLite know what its tables held when they read the schema: a change of it has them read it anew.
+    async fn have_all_look_again(&self) -> Result<(), DbErr> {
+        let txn = self.begin().await?;
+        txn.execute_unprepared("CREATE TABLE looked (id INTEGER)").await?;
+        txn.execute_unprepared("DROP TABLE looked").await?;
+        txn.commit().await
     }
 
     /// Tells the SQL of every statement from now on, to those who count them.

@@ -1,6 +1,9 @@
 //! What time makes useless is taken away.
 
-use app::backend::entities::{login_failures, requests, sessions};
+use app::backend::{
+    db::Db,
+    entities::{login_failures, requests, sessions},
+};
 use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, PaginatorTrait, Statement};
 use server::housekeeping;
 
@@ -84,4 +87,34 @@ async fn sqlite_learns_what_its_tables_hold() {
     let row = site.database.db.write().query_one_raw(Statement::from_string(DbBackend::Sqlite, known)).await;
     let known: i64 = row.expect("a query").expect("a row").try_get("", "known").expect("a number");
     assert!(known > 0);
+}
+
+/// A connection that was open before plans by what the tables hold now, too.
+#[tokio::test]
+async fn every_connection_to_sqlite_learns_it() {
+    let site = Site::new().await;
+    let db = Db::open(&site.database.url, 1).await.expect("it opens");
+    let fill = [
+        "CREATE TABLE lots (same INTEGER, other INTEGER)",
+        "CREATE INDEX idx_other ON lots (other)",
+        "CREATE INDEX idx_same ON lots (same)",
+        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000) INSERT INTO lots SELECT 1, i FROM n",
+    ];
+    for sql in fill {
+        db.write().execute_unprepared(sql).await.expect(sql);
+    }
+    let before = plan(&db, 4_000).await;
+    db.look_at_tables().await.expect("it works");
+    let after = plan(&db, 4_001).await;
+    assert!(before.contains("idx_same") && after.contains("idx_other"), "{before}, then {after}");
+}
+
+/// How the one connection for reading finds a row. To explain does not look whether the schema is another one by now, and
+/// explains the same words as it did before.
+async fn plan(db: &Db, other: i32) -> String {
+    let ask = |sql: &str| Statement::from_string(DbBackend::Sqlite, sql);
+    db.read().query_one_raw(ask("SELECT COUNT(*) FROM lots WHERE same = 2")).await.expect("a query");
+    let explain = format!("EXPLAIN QUERY PLAN SELECT * FROM lots WHERE same = 1 AND other = {other}");
+    let step = db.read().query_one_raw(ask(&explain)).await.expect("a plan").expect("a step");
+    step.try_get("", "detail").expect("words")
 }
